@@ -1,0 +1,1 @@
+"""What every service may use: contracts, bus, database, people, web, the command line. Imports no service."""
