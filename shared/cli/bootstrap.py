@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # -I leaves the checkout out
 
-from shared.cli.machine.commands import main  # noqa: E402
+from shared.cli.machine.commands import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
