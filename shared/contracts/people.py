@@ -1,0 +1,99 @@
+"""People: the only contracts that carry personal data (decisions, dossier C.3-15).
+
+`person` is written by the registration service of the deployment that acts for the person's organisation.
+`introduction` is how any other service tells registration of somebody new; `statistics` is for reporting alone.
+"""
+
+from typing import ClassVar
+
+from marshmallow import Schema
+
+from shared.contracts import fields as f
+from shared.contracts.base import Aggregate
+
+ROLES = (
+    "mentor",
+    "supervisor",
+    "member_coordinator",
+    "member_admin",
+    "project_manager",
+    "leadership",
+    "payroll_finance",
+    "funder",
+    "auditor",
+    "dpo",
+)
+STAFF_GROUPS = (
+    "teacher",
+    "special_teacher",
+    "guidance_counsellor",
+    "instructor",
+    "school_assistant",
+    "secretary",
+    "worklife_coordinator",
+    "principal",
+    "other_support",
+    "student_teacher",
+    "other",
+)
+WORKTIME_FORMS = ("teaching_obligation", "annual", "total", "office", "general", "none", "unknown")
+GENDERS = ("female", "male", "other", "not_stated")
+CAREER_STAGES = ("early", "mid", "long", "returning", "prefer_not")
+
+
+class _Role(Schema):
+    role = f.choice("role code (dossier C.1)", ROLES)
+    organisation = f.slug("organisation in which the role is held; the network's own for network roles")
+    valid_from = f.date("first day of the role")
+    valid_to = f.date("last day of the role; null while open", optional=True)
+
+
+class PersonV1(Aggregate):
+    """A person's card: what other services need to address somebody and to know their rights."""
+
+    producer = "registration"
+    stream = "people.events"
+    aggregate = "person"
+    events: ClassVar = {
+        "person_registered": "A person became known to the network.",
+        "person_changed": "A card changed: name, address, employer, roles, supervisor, or an identity was merged.",
+    }
+
+    first_name = f.personal_text("first name", maximum=80)
+    last_name = f.personal_text("last name", maximum=80)
+    email = f.personal_text("work e-mail, lower case", maximum=320)
+    language = f.choice("language of service", f.LANGUAGES)
+    unit = f.personal_text("unit or site at the employer", maximum=120, optional=True)
+    job_title = f.personal_text("job title", maximum=80, optional=True)
+    staff_group = f.choice("staff group", STAFF_GROUPS, optional=True)
+    worktime_form = f.choice("working-time form; drives VESO credit", WORKTIME_FORMS, optional=True)
+    supervisor_id = f.identifier("line supervisor's person id", optional=True)
+    roles = f.nested(_Role, "roles with their validity", many=True)
+    sessions_valid_from = f.instant("sessions begun before this are over (real time)", optional=True)
+    same_as = f.identifier("the person that this id turned out to be; use that id instead", optional=True)
+
+
+class IntroductionV1(Aggregate):
+    """Somebody whom a service other than registration met first; its id is the new person's id."""
+
+    producer = "*"
+    stream = "people.introductions"
+    aggregate = "introduction"
+    events: ClassVar = {"person_introduced": "A service met a person whom it did not know."}
+
+    first_name = f.personal_text("first name", maximum=80)
+    last_name = f.personal_text("last name", maximum=80)
+    email = f.personal_text("work e-mail, lower case", maximum=320)
+    language = f.choice("language of service", f.LANGUAGES)
+
+
+class StatisticsV1(Aggregate):
+    """What a person told for statistics alone; only reporting may read it. Its id is the person's id."""
+
+    producer = "registration"
+    stream = "people.statistics"
+    aggregate = "statistics"
+    events: ClassVar = {"statistics_given": "A person answered or changed the voluntary statistical questions."}
+
+    gender = f.choice("gender; not_stated unless the person said otherwise", GENDERS)
+    career_stage = f.choice("stage of the working career", CAREER_STAGES, optional=True)

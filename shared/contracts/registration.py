@@ -1,0 +1,143 @@
+"""What registration publishes: calls, groups, registrations (dossier D.1 to D.3, decisions 1 to 7)."""
+
+from typing import ClassVar
+
+from marshmallow import Schema
+
+from shared.contracts import fields as f
+from shared.contracts.base import Aggregate
+from shared.contracts.people import STAFF_GROUPS
+
+SCOPES = ("network", "internal")
+CALL_STATES = ("published", "open", "closed", "running", "completed", "cancelled")
+GROUP_STATES = ("planned", "registering", "full", "confirmed", "cancelled")
+REGISTRATION_STATES = (
+    "unconfirmed",
+    "awaiting_supervisor",
+    "confirmed",
+    "waitlisted",
+    "offered",
+    "denied",
+    "expired",
+    "withdrawn",
+    "completed",
+)
+
+
+class Venue(Schema):
+    """Where people meet."""
+
+    name = f.public_text("name of the place")
+    town = f.public_text("town", optional=True)
+
+
+class PlannedMeeting(Schema):
+    """A date given when the group was planned; its id is kept by scheduling."""
+
+    id = f.identifier("id that the meeting or reserve date will have")
+    number = f.count("ordinal among the meetings, from 1; 0 for a reserve date")
+    date = f.date("local date")
+    start = f.local_time("start; null while open")
+    end = f.local_time("end; null while open")
+
+
+class CallV1(Aggregate):
+    """A call: an invitation to register to groups, or to apply for pair periods."""
+
+    producer = "registration"
+    stream = "registration.events"
+    aggregate = "call"
+    events: ClassVar = {
+        "call_published": "The call's page became public.",
+        "call_opened": "Registration began.",
+        "call_closed": "The last group's deadline passed; nobody registers any more.",
+        "call_started": "The first group of the call met.",
+        "call_completed": "Every group of the call has finished.",
+    }
+
+    kind = f.choice("what it invites to", ("verme", "shadowing"))
+    title = f.localised("title")
+    scope = f.choice("whole network or one organisation", SCOPES)
+    project = f.slug("project that it belongs to", optional=True)
+    state = f.choice("state (dossier D.1)", CALL_STATES)
+    reporting_year = f.count("year by which its persons are counted")
+    opens_at = f.instant("registration begins")
+    closes_at = f.instant("registration ends; null while no date is known", optional=True)
+    contact_id = f.identifier("person who answers questions; decides network matters")
+    venue = f.nested(Venue, "usual place", optional=True)
+    quota = f.count("shadowing: number of pairs at most", optional=True)
+    period_days = f.count("shadowing: working days of a period", optional=True)
+    window_from = f.date("shadowing: first possible day", optional=True)
+    window_to = f.date("shadowing: last possible day", optional=True)
+
+
+class GroupV1(Aggregate):
+    """A group of a call. After `group_confirmed` scheduling owns its meetings, under the ids given here."""
+
+    producer = "registration"
+    stream = "registration.events"
+    aggregate = "group"
+    events: ClassVar = {
+        "group_planned": "A group was added to a call.",
+        "group_opened": "Registration to the group began.",
+        "sibling_group_opened": "A second group was opened beside one that filled (decision 4).",
+        "group_filled": "The last free place was taken.",
+        "group_place_freed": "A place came free in a full group.",
+        "second_group_threshold_reached": "As many wait as a group needs: a second group is proposed.",
+        "group_confirmed": "The coordinator confirmed the group: it will meet.",
+    }
+
+    call_id = f.identifier("its call")
+    name = f.localised("name")
+    scope = f.choice("whole network or one organisation", SCOPES)
+    state = f.choice("state (dossier D.3)", GROUP_STATES)
+    reporting_year = f.count("year by which its persons are counted")
+    sibling_of = f.identifier("the group that it was opened beside", optional=True)
+    staff_groups = f.choices("staff groups that it is meant for; empty: everybody", STAFF_GROUPS)
+    mentor_ids = f.identifiers("its mentors")
+    member_ids = f.identifiers("persons with a confirmed place")
+    contact_id = f.identifier("person who answers questions")
+    min_size = f.count("fewest members")
+    max_size = f.count("most members")
+    waiting = f.count("persons on the waiting list")
+    closes_on = f.date("last day to register: first meeting - 7 days, unless set", optional=True)
+    venue = f.nested(Venue, "place", optional=True)
+    meeting_minutes = f.count("usual length of a meeting, minutes")
+    zone = f.zone()
+    planned_meetings = f.nested(PlannedMeeting, "dates of the meetings as planned", many=True)
+    reserve_dates = f.nested(PlannedMeeting, "reserve dates as planned", many=True)
+
+
+class RegistrationV1(Aggregate):
+    """One person's registration to one group."""
+
+    producer = "registration"
+    stream = "registration.events"
+    aggregate = "registration"
+    events: ClassVar = {
+        "registration_submitted": "The form was sent; the address is not confirmed yet (decision 3).",
+        "registration_address_confirmed": "The person confirmed the address by the link.",
+        "supervisor_approval_requested": "The supervisor was asked.",
+        "supervisor_approval_overdue": "Half of the time to answer has passed without an answer: one reminder.",
+        "supervisor_approved": "The supervisor, or a deputy, said yes.",
+        "supervisor_denied": "The supervisor said no; the reason is the participant's only (decision 6).",
+        "registration_confirmed": "The person has a place.",
+        "registration_waitlisted": "The group is full; the person waits.",
+        "place_offered": "A place came free, or a second group was opened, and is this person's to take.",
+        "place_offer_lapsed": "The offered place was not taken in time.",
+        "registration_withdrawn": "The person withdrew.",
+        "registration_expired": "The address was not confirmed, or the supervisor did not answer, in time.",
+        "participation_completed": "The group has finished and the person had taken part.",
+    }
+
+    call_id = f.identifier("call")
+    group_id = f.identifier("group")
+    person_id = f.identifier("who registers")
+    supervisor_id = f.identifier("supervisor who is asked", optional=True)
+    state = f.choice("state (dossier D.2, decisions 1 to 4)", REGISTRATION_STATES)
+    submitted_at = f.instant("when the form was sent; orders the queue")
+    approved = f.flag("the supervisor's approval is there or is not needed")
+    queue_position = f.count("place in the queue, from 1", optional=True)
+    confirm_by = f.instant("last moment to confirm the address", optional=True)
+    approve_by = f.instant("last moment for the supervisor's answer", optional=True)
+    offer_expires_at = f.instant("last moment to take the offered place", optional=True)

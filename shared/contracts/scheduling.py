@@ -1,0 +1,121 @@
+"""What scheduling publishes: meetings, reserve dates, series, attendance (dossier D.3, D.5, D.6).
+
+Nothing here can hold what was said in a meeting.
+"""
+
+from typing import ClassVar
+
+from marshmallow import Schema
+
+from shared.contracts import fields as f
+from shared.contracts.base import Aggregate
+from shared.contracts.registration import SCOPES, Venue
+
+MEETING_STATES = ("scheduled", "cancelled", "moved", "held", "recorded")
+RESERVE_DATE_STATES = ("held_available", "activated", "used", "released", "lapsed")
+SERIES_STATES = ("planned", "active", "finished")
+ATTENDANCE = ("present", "partial", "absent_notified", "absent")
+CANCELLATION_REASONS = ("mentor_ill", "too_few", "venue", "weather", "other")
+
+
+class MeetingV1(Aggregate):
+    """One meeting of a group. A cancelled meeting and its replacement are one of the planned meetings."""
+
+    producer = "scheduling"
+    stream = "scheduling.events"
+    aggregate = "meeting"
+    events: ClassVar = {
+        "meeting_scheduled": "The meeting got its date; the time may still be open.",
+        "meeting_time_confirmed": "An open time was set, or a time was changed.",
+        "meeting_cancelled": "The meeting will not take place on its date.",
+        "meeting_moved": "A cancelled meeting got another date; the replacement names it in `replaces`.",
+        "meeting_held": "The meeting took place.",
+        "attendance_recorded": "The mentor recorded who was present, or corrected it.",
+    }
+
+    group_id = f.identifier("group")
+    number = f.count("ordinal among the planned meetings, from 1; a replacement keeps it")
+    state = f.choice("state (dossier D.5)", MEETING_STATES)
+    date = f.date("local date")
+    start = f.local_time("start; null while open")
+    end = f.local_time("end; null while open")
+    zone = f.zone()
+    venue = f.nested(Venue, "place", optional=True)
+    sequence = f.count("iCalendar SEQUENCE; grows with every change")
+    replaces = f.identifier("the cancelled meeting that this one replaces", optional=True)
+    replaced_by = f.identifier("the meeting that replaces this cancelled one", optional=True)
+    cancellation_reason = f.choice("why it was cancelled", CANCELLATION_REASONS, optional=True)
+    mentor_ids = f.identifiers("mentors who lead it")
+    held_minutes = f.count("actual length, minutes; null until recorded", optional=True)
+    present = f.count("how many were present; null until recorded", optional=True)
+
+
+class ReserveDateV1(Aggregate):
+    """A date held in case a meeting is cancelled; it replaces one meeting, once, if still in the future."""
+
+    producer = "scheduling"
+    stream = "scheduling.events"
+    aggregate = "reserve_date"
+    events: ClassVar = {
+        "reserve_date_held": "A reserve date was put into the calendars as tentative.",
+        "reserve_date_activated": "It replaces a cancelled meeting.",
+        "reserve_date_used": "The meeting on it took place.",
+        "reserve_date_lapsed": "It passed unused while meetings remain.",
+        "reserve_date_released": "No meeting is left that it could replace.",
+    }
+
+    group_id = f.identifier("group")
+    state = f.choice("state (dossier D.6)", RESERVE_DATE_STATES)
+    date = f.date("local date")
+    start = f.local_time("start; null while open")
+    end = f.local_time("end; null while open")
+    zone = f.zone()
+    sequence = f.count("iCalendar SEQUENCE; grows with every change")
+    replaces = f.identifier("the cancelled meeting that it replaces", optional=True)
+
+
+class MeetingSeriesV1(Aggregate):
+    """All meetings of one group together; its id is the group's id."""
+
+    producer = "scheduling"
+    stream = "scheduling.events"
+    aggregate = "meeting_series"
+    events: ClassVar = {
+        "series_scheduled": "The dates of a confirmed group are in the calendars.",
+        "series_times_confirmed": "The open times of a series were set together: one notice for all.",
+        "group_started": "The first meeting took place.",
+        "group_finished": "The last meeting took place and no reserve date is waiting.",
+    }
+
+    call_id = f.identifier("call")
+    scope = f.choice("whole network or one organisation", SCOPES)
+    reporting_year = f.count("year by which its persons are counted")
+    state = f.choice("state (dossier D.3)", SERIES_STATES)
+    mentor_ids = f.identifiers("mentors")
+    meetings_planned = f.count("meetings planned")
+    meetings_held = f.count("meetings held; a moved one counts once")
+    meetings_moved = f.count("meetings that took or will take place on another date")
+    agreed_on = f.date("day on which the group had agreed on its rules and plan", optional=True)
+
+
+class _Attendance(Schema):
+    meeting_id = f.identifier("meeting")
+    date = f.date("local date of the meeting; its year is the accounting year")
+    status = f.choice("present, partial, absent (told in advance or not); never why", ATTENDANCE)
+    minutes = f.count("minutes present")
+    employer = f.slug("employer on that date")
+
+
+class ParticipationV1(Aggregate):
+    """One person's attendance in one group; delivered to the person's own organisation too."""
+
+    producer = "scheduling"
+    stream = "scheduling.events"
+    aggregate = "participation"
+    events: ClassVar = {"participation_recorded": "The person's attendance in the group changed."}
+
+    group_id = f.identifier("group")
+    person_id = f.identifier("person")
+    scope = f.choice("whole network or one organisation", SCOPES)
+    reporting_year = f.count("year by which the person is counted")
+    attendances = f.nested(_Attendance, "recorded meetings, by date", many=True)

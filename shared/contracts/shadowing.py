@@ -1,0 +1,82 @@
+"""What shadowing publishes: the pair period through its five stages (dossier D.8, decisions 13 to 16)."""
+
+from typing import ClassVar
+
+from marshmallow import Schema
+
+from shared.contracts import fields as f
+from shared.contracts.base import Aggregate
+
+PERIOD_STATES = (
+    "drafting",
+    "submitted",
+    "approved",
+    "rejected",
+    "goals_due",
+    "goals_reported",
+    "in_progress",
+    "performed",
+    "followup_due",
+    "followup_partial",
+    "followup_complete",
+    "closed",
+    "withdrawn",
+)
+DAY_STATES = ("planned", "kept", "moved", "missed")
+
+
+class _Party(Schema):
+    person_id = f.identifier("party")
+    organisation = f.slug("employer")
+    role = f.choice("who visits whom", ("visitor", "host", "mutual"))
+    supervisor_id = f.identifier("supervisor who answers; the next level when the supervisor is a party", optional=True)
+    supervisor_supports = f.choice("the supervisor's answer", ("yes", "no"), optional=True)
+    followup_submitted = f.flag("has sent the follow-up form")
+
+
+class _Day(Schema):
+    id = f.identifier("day")
+    date = f.date("local date")
+    state = f.choice("kept unless somebody said otherwise (decision 13)", DAY_STATES)
+
+
+class PeriodV1(Aggregate):
+    """A pair period: two colleagues, up to five working days, goals before, two follow-ups after."""
+
+    producer = "shadowing"
+    stream = "shadowing.events"
+    aggregate = "period"
+    events: ClassVar = {
+        "pair_invited": "One colleague invited another.",
+        "pair_formed": "The invited colleague accepted.",
+        "application_submitted": "Both accepted the same version of the plan.",
+        "supervisor_statement_given": "A supervisor answered.",
+        "period_approved": "The project manager, or the coordinator of an internal call, approved.",
+        "period_rejected": "The application was turned down.",
+        "goals_form_due": "The goals form is waiting to be filled in.",
+        "goals_reported": "The goals form went to the project manager and both supervisors.",
+        "period_started": "The first day came, goals reported.",
+        "period_day_moved": "A day was moved to another date.",
+        "period_day_missed": "Somebody said that an agreed day was not kept.",
+        "period_performed": "The last planned day has passed.",
+        "followup_due": "Both parties are asked for the follow-up form.",
+        "followup_submitted": "The first follow-up form came in.",
+        "followup_completed": "Both follow-up forms are in: the period counts as reported.",
+        "period_closed": "Learning was shared, or the time for it passed.",
+        "period_withdrawn": "A party withdrew.",
+    }
+
+    call_id = f.identifier("call", optional=True)
+    kind = f.choice("kind of period", ("work_pair", "team_teacher", "mentoring"))
+    scope = f.choice("inside one organisation or between two", ("internal", "cross_organisation"))
+    state = f.choice("state (dossier D.8)", PERIOD_STATES)
+    stage = f.count("stage 1 to 5 of the process")
+    decider_id = f.identifier("who decides on the application", optional=True)
+    parties = f.nested(_Party, "the two equal owners, in the order of joining", many=True)
+    shape = f.choice("how the days lie", ("contiguous_week", "separate_days", "year_long"), optional=True)
+    reporting_year = f.count("year by which it is counted")
+    days = f.nested(_Day, "planned days by date", many=True)
+    days_granted = f.count("days granted", optional=True)
+    additional_colleagues = f.count("further colleagues, counted apart")
+    goals_due_on = f.date("goals form: last day", optional=True)
+    followup_due_on = f.date("follow-up forms: last day", optional=True)

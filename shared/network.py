@@ -1,0 +1,270 @@
+"""`network.yml`: which organisations exist, which deployments, and who serves what.
+
+For each (service, organisation, instant) exactly one deployment acts: the one that names it, else the hub.
+Overlaps are refused when the file is read. The file is the same in every deployment.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
+
+from shared.clock import local_date
+from shared.errors import ConfigurationError
+
+HUB = "hub"
+SLUG = validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$", error="must be lower-case letters, digits and hyphens")
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """A member, or the network itself. `names` are valid from their dates on."""
+
+    slug: str
+    names: tuple[tuple[date, dict[str, str]], ...]
+    units: tuple[str, ...] = ()
+    email_domains: tuple[str, ...] = ()
+    policies: dict[str, str] = field(default_factory=dict)
+    breaks: tuple[tuple[date, date], ...] = ()
+    administrators: tuple[dict[str, str], ...] = ()
+
+    def name(self, language: str = "fi", on: date | None = None) -> str:
+        """The name valid on a day (default: the latest) in a language, else in Finnish."""
+        valid = [names for since, names in self.names if on is None or since <= on] or [self.names[0][1]]
+        return valid[-1].get(language) or valid[-1]["fi"]
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """A place where services run."""
+
+    slug: str
+    base_url: str
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A deployment that acts for organisations in services from a day on."""
+
+    deployment: str
+    services: frozenset[str] | None
+    organisations: frozenset[str] | None
+    since: date = date.min
+
+    def covers(self, service: str, organisation: str, on: date) -> bool:
+        return (
+            (self.services is None or service in self.services)
+            and (self.organisations is None or organisation in self.organisations)
+            and self.since <= on
+        )
+
+
+@dataclass(frozen=True)
+class Network:
+    """The whole file."""
+
+    slug: str
+    languages: tuple[str, ...]
+    organisations: dict[str, Organisation]
+    deployments: dict[str, Deployment]
+    serves: tuple[Serving, ...]
+    operator: dict[str, str]
+
+    @classmethod
+    def read(cls, path: Path) -> "Network":
+        """Read and check the file. Raises ConfigurationError that names every fault."""
+        try:
+            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (OSError, yaml.YAMLError) as error:
+            raise ConfigurationError(f"{path} cannot be read: {error}") from error
+        return cls.from_dict(content, source=str(path))
+
+    @classmethod
+    def from_dict(cls, content: Any, source: str = "network.yml") -> "Network":
+        """Build and check a network from the file's content."""
+        try:
+            network = _NetworkSchema().load(content)
+        except ValidationError as error:
+            faults = "\n".join(f"  - {where}: {what}" for where, what in _flat(error.normalized_messages()))
+            raise ConfigurationError(f"{source} is not usable:\n{faults}") from error
+        if faults := list(_contradictions(network)):
+            raise ConfigurationError(f"{source} contradicts itself:\n" + "\n".join(f"  - {each}" for each in faults))
+        return network
+
+    def acting(self, service: str, organisation: str, at: datetime) -> str:
+        """The one deployment that acts for an organisation's records in a service at an instant."""
+        day = local_date(at)
+        named = [each for each in self.serves if each.deployment != HUB and each.covers(service, organisation, day)]
+        return named[0].deployment if named else HUB
+
+    def acts(self, deployment: str, service: str, organisation: str, at: datetime) -> bool:
+        """Whether this deployment acts, rather than observes."""
+        return organisation in self.organisations and self.acting(service, organisation, at) == deployment
+
+    def observed_by(self, deployment: str) -> tuple[str, ...] | None:
+        """Organisations whose events reach a deployment; None: all of them (the hub)."""
+        if deployment == HUB:
+            return None
+        own = [each.organisations for each in self.serves if each.deployment == deployment and each.organisations]
+        return tuple(sorted(set().union(*own)))
+
+    def services_of(self, deployment: str, known: tuple[str, ...]) -> tuple[str, ...]:
+        """Services that a deployment runs, of those known."""
+        served = [each.services for each in self.serves if each.deployment == deployment]
+        if None in served:
+            return known
+        names = set().union(*(each for each in served if each is not None))
+        return tuple(each for each in known if each in names)
+
+    def active_deployments(self) -> Iterator[Deployment]:
+        """The deployments that take part."""
+        return (each for each in self.deployments.values() if each.active)
+
+
+def _contradictions(network: Network) -> Iterator[str]:
+    if HUB not in network.deployments:
+        yield "there is no deployment named hub"
+    if network.slug not in network.organisations:
+        yield f"the network's own organisation {network.slug} is missing"
+    for each in network.serves:
+        if each.deployment not in network.deployments:
+            yield f"serves names the unknown deployment {each.deployment}"
+        for slug in sorted((each.organisations or frozenset()) - network.organisations.keys()):
+            yield f"serves names the unknown organisation {slug}"
+    members = [each for each in network.serves if each.deployment != HUB]
+    for index, one in enumerate(members):
+        if one.organisations is None or network.slug in one.organisations:
+            yield f"{one.deployment} cannot serve the whole network: only the hub does"
+        for other in members[index + 1 :]:
+            if one.deployment != other.deployment and _overlap(one, other):
+                yield f"{one.deployment} and {other.deployment} serve the same service for the same organisation"
+
+
+def _overlap(one: Serving, other: Serving) -> bool:
+    services = one.services is None or other.services is None or one.services & other.services
+    organisations = one.organisations is None or other.organisations is None or one.organisations & other.organisations
+    return bool(services) and bool(organisations)
+
+
+def _flat(messages: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(messages, dict):
+        for key, value in messages.items():
+            yield from _flat(value, f"{where}.{key}" if where else str(key))
+    else:
+        yield where, " ".join(str(each) for each in messages)
+
+
+class _AllOrSlugs(fields.Field[frozenset[str] | None]):
+    """The word `all`, or a list of slugs."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> frozenset[str] | None:
+        if value == "all":
+            return None
+        if not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
+            raise ValidationError("must be the word all, or a list of slugs")
+        return frozenset(value)
+
+
+class _Strict(Schema):
+    class Meta:
+        ordered = True
+
+
+class _NamesSchema(_Strict):
+    fi = fields.String(required=True, validate=validate.Length(min=1))
+    sv = fields.String()
+    en = fields.String()
+    since = fields.Date(load_default=date.min)
+
+
+class _BreakSchema(_Strict):
+    first = fields.Date(required=True)
+    last = fields.Date(required=True)
+
+
+class _AdministratorSchema(_Strict):
+    first_name = fields.String(required=True)
+    last_name = fields.String(required=True)
+    email = fields.Email(required=True)
+
+
+class _OrganisationSchema(_Strict):
+    slug = fields.String(required=True, validate=SLUG)
+    names = fields.List(fields.Nested(_NamesSchema), required=True, validate=validate.Length(min=1))
+    units = fields.List(fields.String(), load_default=list)
+    email_domains = fields.List(fields.String(), load_default=list)
+    policies = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
+    breaks = fields.List(fields.Nested(_BreakSchema), load_default=list)
+    administrators = fields.List(fields.Nested(_AdministratorSchema), load_default=list)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> Organisation:
+        names = sorted(((each.pop("since"), each) for each in data["names"]), key=lambda pair: pair[0])
+        return Organisation(
+            slug=data["slug"],
+            names=tuple(names),
+            units=tuple(data["units"]),
+            email_domains=tuple(data["email_domains"]),
+            policies=data["policies"],
+            breaks=tuple((each["first"], each["last"]) for each in data["breaks"]),
+            administrators=tuple(data["administrators"]),
+        )
+
+
+class _DeploymentSchema(_Strict):
+    slug = fields.String(required=True, validate=SLUG)
+    base_url = fields.Url(required=True, require_tld=False)
+    active = fields.Boolean(load_default=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> Deployment:
+        return Deployment(**data)
+
+
+class _ServingSchema(_Strict):
+    deployment = fields.String(required=True, validate=SLUG)
+    services = _AllOrSlugs(required=True)
+    organisations = _AllOrSlugs(required=True)
+    since = fields.Date(load_default=date.min)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> Serving:
+        return Serving(**data)
+
+
+class _OperatorSchema(_Strict):
+    name = fields.String(required=True)
+    phone = fields.String(required=True)
+    email = fields.Email(required=True)
+
+
+class _NetworkSchema(_Strict):
+    class Meta:
+        unknown = EXCLUDE
+
+    slug = fields.String(required=True, validate=SLUG)
+    languages = fields.List(
+        fields.String(validate=validate.OneOf(["fi", "sv", "en"])),
+        load_default=lambda: ["fi"],
+        validate=validate.ContainsOnly(["fi", "sv", "en"]),
+    )
+    organisations = fields.List(fields.Nested(_OrganisationSchema), required=True, validate=validate.Length(min=1))
+    deployments = fields.List(fields.Nested(_DeploymentSchema), required=True)
+    serves = fields.List(fields.Nested(_ServingSchema), load_default=list)
+    operator = fields.Nested(_OperatorSchema, required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> Network:
+        return Network(
+            slug=data["slug"],
+            languages=tuple(data["languages"]),
+            organisations={each.slug: each for each in data["organisations"]},
+            deployments={each.slug: each for each in data["deployments"]},
+            serves=tuple(data["serves"]),
+            operator=data["operator"],
+        )
