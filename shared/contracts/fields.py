@@ -18,11 +18,9 @@ def _documented(description: str, **more: Any) -> dict[str, Any]:
 
 def identifier(description: str, *, optional: bool = False) -> fields.Field:
     """A UUID in its canonical text form."""
-    return (
-        fields.UUID(required=not optional, allow_none=optional, load_default=None, **_documented(description))
-        if optional
-        else fields.UUID(required=True, **_documented(description))
-    )
+    if optional:
+        return fields.UUID(allow_none=True, load_default=None, **_documented(description))
+    return fields.UUID(required=True, **_documented(description))
 
 
 def identifiers(description: str) -> fields.Field:
