@@ -11,6 +11,7 @@ from shared.contracts.people import STAFF_GROUPS
 SCOPES = ("network", "internal")
 CALL_STATES = ("published", "open", "closed", "running", "completed", "cancelled")
 GROUP_STATES = ("planned", "registering", "full", "confirmed", "cancelled")
+APPROVALS = ("supervisor", "deputy", "phone", "not_needed")
 REGISTRATION_STATES = (
     "unconfirmed",
     "awaiting_supervisor",
@@ -50,6 +51,7 @@ class CallV1(Aggregate):
     events: ClassVar = {
         "call_published": "The call's page became public.",
         "call_opened": "Registration began.",
+        "call_changed": "A published call changed: a group was added, or its end moved.",
         "call_closed": "The last group's deadline passed; nobody registers any more.",
         "call_started": "The first group of the call met.",
         "call_completed": "Every group of the call has finished.",
@@ -84,6 +86,7 @@ class GroupV1(Aggregate):
         "group_filled": "The last free place was taken.",
         "group_place_freed": "A place came free in a full group.",
         "second_group_threshold_reached": "As many wait as a group needs: a second group is proposed.",
+        "group_changed": "Who is in the group, how many wait, its mentors or its dates changed.",
         "group_confirmed": "The coordinator confirmed the group: it will meet.",
     }
 
@@ -125,6 +128,8 @@ class RegistrationV1(Aggregate):
         "registration_waitlisted": "The group is full; the person waits.",
         "place_offered": "A place came free, or a second group was opened, and is this person's to take.",
         "place_offer_lapsed": "The offered place was not taken in time.",
+        "registration_changed": "Its place in the queue, its supervisor or a deadline changed.",
+        "approval_recorded_by_phone": "A coordinator recorded a yes given by phone; the supervisor may undo it.",
         "registration_withdrawn": "The person withdrew.",
         "registration_expired": "The address was not confirmed, or the supervisor did not answer, in time.",
         "participation_completed": "The group has finished and the person had taken part.",
@@ -137,6 +142,8 @@ class RegistrationV1(Aggregate):
     state = f.choice("state (dossier D.2, decisions 1 to 4)", REGISTRATION_STATES)
     submitted_at = f.instant("when the form was sent; orders the queue")
     approved = f.flag("the supervisor's approval is there or is not needed")
+    offered_group_id = f.identifier("group in which a place is offered; null unless offered", optional=True)
+    approved_how = f.choice("who approved, or why nobody had to; null before", APPROVALS, optional=True)
     queue_position = f.count("place in the queue, from 1", optional=True)
     confirm_by = f.instant("last moment to confirm the address", optional=True)
     approve_by = f.instant("last moment for the supervisor's answer", optional=True)
