@@ -1,0 +1,65 @@
+"""The life of a call (dossier D.1)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Literal
+
+from services.registration.domain.errors import CallNotReady, CallStateRefuses
+from shared.clock import end_of_day
+
+State = Literal["draft", "published", "open", "closed", "running", "completed"]
+Act = Literal["publish", "open", "close", "start", "complete"]
+STATES: tuple[State, ...] = ("draft", "published", "open", "closed", "running", "completed")
+TRANSITIONS: dict[tuple[State, Act], State] = {
+    ("draft", "publish"): "published",
+    ("published", "open"): "open",
+    ("open", "close"): "closed",
+    ("closed", "start"): "running",
+    ("running", "complete"): "completed",
+}
+PUBLIC: frozenset[State] = frozenset({"published", "open", "closed", "running", "completed"})
+TAKES_GROUPS: frozenset[State] = frozenset({"published", "open", "closed", "running"})
+TAKES_REGISTRATIONS: frozenset[State] = frozenset({"open", "closed", "running"})
+
+
+def allowed(state: State, act: Act) -> bool:
+    """Whether the act is possible in a state."""
+    return (state, act) in TRANSITIONS
+
+
+def after(state: State, act: Act) -> State:
+    """The state that follows. Raises CallStateRefuses."""
+    if not allowed(state, act):
+        raise CallStateRefuses(state=state, act=act)
+    return TRANSITIONS[state, act]
+
+
+def closes_at(group_deadlines: Iterable[date | None], own: date | None = None) -> datetime | None:
+    """When registration ends: the latest group's deadline, or the call's own; None while no date is known."""
+    days = [each for each in (*group_deadlines, own) if each is not None]
+    return end_of_day(max(days)) if days else None
+
+
+def missing(
+    *, kind: str, groups: int, quota: int | None, titles: Iterable[str | None], closes: datetime | None
+) -> tuple[str, ...]:
+    """What a draft lacks; empty when it can be published."""
+    lacks = {
+        "groups": kind == "verme" and not groups,
+        "quota": kind == "shadowing" and not quota,
+        "title": not all(titles),
+        "closes_at": closes is None,
+    }
+    return tuple(name for name, lacking in lacks.items() if lacking)
+
+
+def require_complete(lacks: tuple[str, ...]) -> None:
+    """Raises CallNotReady with the names of what is missing."""
+    if lacks:
+        raise CallNotReady(missing=", ".join(lacks))
+
+
+def is_completed(confirmed: Iterable[object], finished: Iterable[object], *, still_forming: bool) -> bool:
+    """Whether every confirmed group has finished and none can still begin."""
+    groups = set(confirmed)
+    return bool(groups) and groups <= set(finished) and not still_forming

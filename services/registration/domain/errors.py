@@ -1,0 +1,143 @@
+"""What the rules of registration refuse, named after the fact."""
+
+from typing import ClassVar
+
+from shared.errors import DomainError, Kind
+
+
+class CallNotReady(DomainError):
+    """A draft lacks something that everybody must see."""
+
+    code = "call_not_ready"
+    kind: ClassVar[Kind] = "invalid"
+    text = "The call cannot be published yet. Missing: {missing}. Complete the call, then publish it."
+
+
+class CallStateRefuses(DomainError):
+    """The call is past, or not yet at, what was asked."""
+
+    code = "call_state_refuses"
+    text = "The call is in state “{state}”, so this cannot be done. Reload the page to see where it is now."
+
+
+class RegistrationClosed(DomainError):
+    """The group's own deadline has passed, or registration has not begun."""
+
+    code = "registration_closed"
+    text = "Registration to this group ended on {closes_on}. Call the contact person named on the call's page."
+
+
+class RegistrationNotOpen(DomainError):
+    """The call is not open yet."""
+
+    code = "registration_not_open"
+    text = "Registration has not begun yet. The call's page tells when it begins."
+
+
+class OwnSupervisor(DomainError):
+    """Somebody named themselves as their supervisor."""
+
+    code = "own_supervisor"
+    kind: ClassVar[Kind] = "invalid"
+    field = "supervisor_email"
+    text = "This is your own address. Give the work e-mail of your supervisor."
+
+
+class UnknownEmployer(DomainError):
+    """The organisation is not one of the network's members."""
+
+    code = "unknown_employer"
+    kind: ClassVar[Kind] = "invalid"
+    field = "employer"
+    text = "This employer is not a member of the network. Choose your employer from the list."
+
+
+class NotNow(DomainError):
+    """The registration's state does not allow the act."""
+
+    code = "registration_state_refuses"
+    text = "This cannot be done any more: the registration's state is “{state}”. Reload the page to see it."
+
+
+class AnswerIsFinal(DomainError):
+    """The group has been confirmed: the supervisor's answer no longer changes by the link."""
+
+    code = "answer_is_final"
+    text = "The group has been confirmed, so the answer can no longer be changed here. Call the contact person."
+
+
+class OwnMatter(DomainError):
+    """Nobody decides on their own registration or group (decision 7)."""
+
+    code = "own_matter"
+    kind: ClassVar[Kind] = "forbidden"
+    text = "This is your own registration, so somebody else must decide on it. Ask the contact person of the call."
+
+
+class OfferExpired(DomainError):
+    """The offered place was not taken in time."""
+
+    code = "offer_expired"
+    kind: ClassVar[Kind] = "gone"
+    text = "The offer expired because it was not answered in time. The place has gone to the next in the queue."
+
+
+class TooFewMembers(DomainError):
+    """The group is smaller than recommended and no reason was given."""
+
+    code = "too_few_members"
+    field = "reason"
+    text = "The group has {members} members and should have {min_size}. Give a reason if it is to meet all the same."
+
+
+class MentorMissing(DomainError):
+    """A group without a mentor cannot meet."""
+
+    code = "mentor_missing"
+    text = "The group has no mentor. Add a mentor, then confirm the group."
+
+
+class FirstMeetingUndated(DomainError):
+    """A group without a date cannot be confirmed."""
+
+    code = "first_meeting_undated"
+    text = "The first meeting has no date. Add the dates, then confirm the group."
+
+
+class GroupStateRefuses(DomainError):
+    """The group has been confirmed already."""
+
+    code = "group_state_refuses"
+    text = "The group is in state “{state}”, so this cannot be done. Reload the page to see where it is now."
+
+
+class NobodyWaits(DomainError):
+    """A second group was asked for and the queue is empty."""
+
+    code = "nobody_waits"
+    text = "Nobody is waiting for this group, so a second group is not needed."
+
+
+class GroupSizesContradict(DomainError):
+    """The least size is greater than the greatest."""
+
+    code = "group_sizes_contradict"
+    kind: ClassVar[Kind] = "invalid"
+    field = "max_size"
+    text = "The greatest size must be at least the least size."
+
+
+class ApprovalInFuture(DomainError):
+    """An approval by phone was dated after today."""
+
+    code = "approval_in_future"
+    kind: ClassVar[Kind] = "invalid"
+    field = "approved_on"
+    text = "The day of the approval cannot be in the future."
+
+
+class NoUndo(DomainError):
+    """The time of undoing has passed."""
+
+    code = "no_undo"
+    text = "This can no longer be undone: registration to the group has ended. Call the contact person."

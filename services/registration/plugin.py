@@ -1,0 +1,24 @@
+"""The manifest of registration: what it publishes, hears of and shows."""
+
+from shared.contracts.people import IntroductionV1, PersonV1, StatisticsV1
+from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
+from shared.contracts.scheduling import MeetingSeriesV1, ParticipationV1
+from shared.plugins import Manifest, MenuItem
+
+manifest = Manifest(
+    name="registration",
+    package="services.registration",
+    titles={"fi": "Ilmoittautuminen", "sv": "Anmälan", "en": "Registration"},
+    publishes=(PersonV1, StatisticsV1, CallV1, GroupV1, RegistrationV1),
+    subscribes=(IntroductionV1, MeetingSeriesV1, ParticipationV1),
+    menu=(
+        MenuItem(
+            task="tasks",
+            title="Groups and registrations",
+            path="/registration/desk",
+            roles=frozenset({"project_manager", "member_coordinator"}),
+        ),
+    ),
+    public_paths=("/registration/calls",),
+    on_setup="services.registration.commands.people:ensure_administrators",
+)
