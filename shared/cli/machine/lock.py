@@ -14,10 +14,10 @@ from shared.cli.machine.assets import npm
 from shared.cli.machine.folders import CONSTRAINTS, REQUIREMENTS, ROOT
 from shared.cli.machine.steps import digest, run
 
-COMPILE = (
-    "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links "
-    "--no-header --no-annotate --no-config --quiet"
-).split()
+COMPILE = [
+    *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"),
+    *("--no-header", "--no-annotate", "--no-config", "--quiet"),
+]
 
 
 def write_locks() -> None:

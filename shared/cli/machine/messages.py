@@ -23,7 +23,7 @@ class MachineLacks(Exception):
 class StepFailed(Exception):
     """A program that the setup ran ended badly; carries the command and the tail of what it printed."""
 
-    def __init__(self, command: list[str], output: str) -> None:
+    def __init__(self, command: list, output: str) -> None:
         self.command = command
         self.output = output
         super().__init__(f"failed: {' '.join(command[:6])}\n{output[-3000:]}")

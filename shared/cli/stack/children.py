@@ -44,18 +44,19 @@ def base_env(instance: Instance) -> dict[str, str]:
 
 
 def spawn(instance: Instance, program: Program) -> subprocess.Popen[bytes]:
-    as_user = {} if program.user is None else {"user": program.user, "group": program.user, "extra_groups": []}
     with open(rotated(instance.logs / f"{program.name}.log"), "ab") as log:
         return subprocess.Popen(
             program.command,
-            env=base_env(instance) | program.env,
+            env=base_env(instance) | dict(program.env),
             cwd=program.cwd,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
             preexec_fn=bound_to_parent(program.orphaned),
-            **as_user,
+            user=program.user,
+            group=program.user,
+            extra_groups=None if program.user is None else [],
         )
 
 

