@@ -1,0 +1,51 @@
+"""F5: attendance of groups, meeting by meeting.
+
+Attendance % is the present seats of those possible: every member with a recorded line at a held meeting. Partial
+attendance counts as present; its minutes alone count in the hours. A moved meeting counts once.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from services.reporting.domain.facts import Attendance, Meeting, Participation, hours, was_held
+from services.reporting.domain.report import Column, Report, Row
+
+COLUMNS = (
+    Column("group", "group"),
+    Column("meeting", "count"),
+    Column("date", "date"),
+    Column("present", "count"),
+    Column("possible", "count"),
+    Column("percent", "percent"),
+    Column("hours", "hours"),
+)
+
+
+def attendance_by_meeting(participations: Sequence[Participation], meetings: Iterable[Meeting], as_of: date) -> Report:
+    """A row for each meeting held by the as-of day; those not yet recorded have no figures."""
+    lines: dict[object, list[Attendance]] = {}
+    for seat in participations:
+        for each in seat.attendances:
+            lines.setdefault(each.meeting_id, []).append(each)
+    held = [each for each in meetings if was_held(each, as_of)]
+    rows = [
+        {"group": each.group_id, "meeting": each.number, "date": each.date, **figures(lines.get(each.id, []))}
+        for each in sorted(held, key=lambda each: (str(each.group_id), each.date, each.number))
+    ]
+    everything = [line for each in held for line in lines.get(each.id, [])]
+    total: Row = {"group": None, "meeting": None, "date": None, **figures(everything)}
+    return Report("attendance", as_of, COLUMNS, tuple(rows), total if rows else None, ("partial_is_present",))
+
+
+def figures(lines: Sequence[Attendance]) -> dict[str, int | Decimal | None]:
+    """Present and possible seats, attendance % to one decimal, participant hours."""
+    if not lines:
+        return {"present": None, "possible": None, "percent": None, "hours": None}
+    present = sum(each.attended for each in lines)
+    return {
+        "present": present,
+        "possible": len(lines),
+        "percent": (Decimal(100 * present) / len(lines)).quantize(Decimal("0.1")),
+        "hours": hours(sum(each.minutes for each in lines if each.attended)),
+    }

@@ -1,0 +1,138 @@
+"""F21: mentors' hours by employer and school year (dossier F.3).
+
+Meetings count when they were held: one that was cancelled and held on its reserve date counts once, one that
+was cancelled for good does not. Arrangement hours count as recorded, up to the rule's cap. Hours only, no money.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from services.reporting.domain.facts import Meeting, hours, was_held
+from services.reporting.domain.policies import MentorHours, MentorYear, OtherLengthNotChosen, Policy
+from services.reporting.domain.report import Column, Report, Row
+from services.reporting.domain.years import school_year_of
+
+COLUMNS = (
+    Column("school_year", "text"),
+    Column("mentor", "person"),
+    Column("employer", "organisation"),
+    Column("policy", "code"),
+    Column("meetings", "count"),
+    Column("meeting_hours", "hours"),
+    Column("planning_paid", "hours"),
+    Column("meetings_paid", "hours"),
+    Column("arrangement_recorded", "hours"),
+    Column("arrangement_paid", "hours"),
+    Column("paid_hours", "hours"),
+    Column("working_time", "hours"),
+    Column("remark", "code"),
+)
+LINES = ("planning_paid", "meetings_paid", "arrangement_paid", "paid_hours", "working_time")
+SUMMED = ("meetings", "meeting_hours", "arrangement_recorded", "paid_hours", "working_time")
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Hours that a mentor used for arranging, as recorded."""
+
+    mentor_id: UUID
+    date: date
+    hours: Decimal
+
+
+@dataclass(frozen=True)
+class Employment:
+    """Which rules hold for a mentor: those of the employer."""
+
+    employer: str
+    policy: Policy | None
+    other_length: str | None
+
+
+def mentor_hours(
+    meetings: Iterable[Meeting],
+    arrangements: Iterable[Arrangement],
+    employment_of: Callable[[UUID], Employment],
+    as_of: date,
+    school_year: str | None = None,
+) -> Report:
+    """A row for each mentor and school year in which a meeting was held or arranging was recorded."""
+    held = _held(meetings, as_of)
+    arranged = _arranged(arrangements, as_of)
+    keys = sorted(each for each in held.keys() | arranged.keys() if school_year in (None, each[0]))
+    rows = tuple(
+        {
+            "school_year": key[0],
+            "mentor": key[1],
+            **_figures(held.get(key, ()), arranged.get(key, ()), employment_of(key[1])),
+        }
+        for key in keys
+    )
+    return Report("mentor-hours", as_of, COLUMNS, rows, _total(rows), ("hours_not_money",))
+
+
+def _held(meetings: Iterable[Meeting], as_of: date) -> Mapping[tuple[str, UUID], tuple[int, ...]]:
+    found: dict[tuple[str, UUID], tuple[int, ...]] = {}
+    for each in meetings:
+        if was_held(each, as_of):
+            for mentor in each.mentor_ids:
+                key = (school_year_of(each.date), mentor)
+                found[key] = (*found.get(key, ()), each.minutes)
+    return found
+
+
+def _arranged(arrangements: Iterable[Arrangement], as_of: date) -> Mapping[tuple[str, UUID], tuple[Decimal, ...]]:
+    found: dict[tuple[str, UUID], tuple[Decimal, ...]] = {}
+    for each in arrangements:
+        if each.date <= as_of:
+            key = (school_year_of(each.date), each.mentor_id)
+            found[key] = (*found.get(key, ()), each.hours)
+    return found
+
+
+def _figures(minutes: tuple[int, ...], arranged: tuple[Decimal, ...], employment: Employment) -> Row:
+    counted = _counted(MentorYear(minutes, arranged), employment)
+    lines: Row = {} if counted is None else _lines(counted)
+    return {
+        "employer": employment.employer,
+        "policy": employment.policy.name if employment.policy else "none",
+        "meetings": len(minutes),
+        "meeting_hours": hours(sum(minutes)),
+        "arrangement_recorded": sum(arranged, Decimal(0)),
+        **dict.fromkeys(LINES),
+        **lines,
+        "remark": OtherLengthNotChosen.code if counted is None else None,
+    }
+
+
+def _lines(counted: MentorHours) -> Row:
+    return {
+        "planning_paid": counted.planning,
+        "meetings_paid": counted.meetings,
+        "arrangement_paid": counted.arrangement,
+        "paid_hours": counted.paid,
+        "working_time": counted.working_time,
+    }
+
+
+def _counted(year: MentorYear, employment: Employment) -> MentorHours | None:
+    if employment.policy is None:
+        return MentorHours()
+    try:
+        return employment.policy.mentor_hours(year, employment.other_length)
+    except OtherLengthNotChosen:
+        return None
+
+
+def _total(rows: tuple[Row, ...]) -> Row | None:
+    if not rows:
+        return None
+    sums = {code: sum((_number(row[code]) for row in rows), Decimal(0)) for code in SUMMED}
+    return dict.fromkeys(each.code for each in COLUMNS) | sums | {"meetings": int(sums["meetings"])}
+
+
+def _number(value: object) -> Decimal:
+    return Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
