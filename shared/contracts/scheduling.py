@@ -28,6 +28,7 @@ class MeetingV1(Aggregate):
         "meeting_scheduled": "The meeting got its date; the time may still be open.",
         "meeting_time_confirmed": "An open time was set, or a time was changed.",
         "meeting_cancelled": "The meeting will not take place on its date.",
+        "meeting_restored": "Its cancellation was undone in time: it takes place on its date after all.",
         "meeting_moved": "A cancelled meeting got another date; the replacement names it in `replaces`.",
         "meeting_held": "The meeting took place.",
         "attendance_recorded": "The mentor recorded who was present, or corrected it.",
@@ -59,6 +60,7 @@ class ReserveDateV1(Aggregate):
     events: ClassVar = {
         "reserve_date_held": "A reserve date was put into the calendars as tentative.",
         "reserve_date_activated": "It replaces a cancelled meeting.",
+        "reserve_date_returned": "The cancellation was undone: it is held again as before.",
         "reserve_date_used": "The meeting on it took place.",
         "reserve_date_lapsed": "It passed unused while meetings remain.",
         "reserve_date_released": "No meeting is left that it could replace.",
@@ -118,4 +120,8 @@ class ParticipationV1(Aggregate):
     person_id = f.identifier("person")
     scope = f.choice("whole network or one organisation", SCOPES)
     reporting_year = f.count("year by which the person is counted")
-    attendances = f.nested(_Attendance, "recorded meetings, by date", many=True)
+    attendances = f.nested(
+        _Attendance,
+        "recorded meetings, and coming ones that the person said no to (absent_notified), by date",
+        many=True,
+    )

@@ -1,0 +1,1 @@
+"""The rules of meetings, reserve dates, series and attendance: plain values in, plain values out."""
