@@ -114,10 +114,10 @@ def write_private(file: Path, text: str) -> None:
 def checkout_id() -> str:
     """Stays when the checkout is moved (data outside the folder is named after it), differs when it is copied."""
     file = STATE / "checkout.json"
-    known = json.loads(file.read_text()) if file.exists() else None
-    if known and known["path"] == str(ROOT):
+    known = json.loads(file.read_text()) if file.exists() else {"id": "", "path": ""}
+    if known["path"] == str(ROOT):
         return str(known["id"])
-    moved = known is not None and not Path(known["path"]).exists()
+    moved = known["id"] and not Path(known["path"]).exists()
     new = known["id"] if moved else hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
     STATE.mkdir(exist_ok=True)
     write_private(file, json.dumps({"id": new, "path": str(ROOT)}))

@@ -5,27 +5,25 @@ death of whoever started it. Its word on the instance is `state.json`, replaced 
 """
 
 import fcntl
+import functools
 import json
 import os
 import select
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shared.cli.machine.folders import PYTHON, ROOT
 from shared.cli.stack import caddy, children, postgres, rabbitmq, ready
 from shared.cli.stack.children import Program
 from shared.cli.stack.instance import Instance, write_private
+from shared.cli.stack.parts import Part
 from shared.cli.stack.ports import claim
+from shared.cli.stack.services import Programs
 from shared.cli.stack.settings import Addresses, given_broker
 
-STEADY = 60.0
-LONGEST_PAUSE = 30.0
 HASTE = {"rabbitmq": signal.SIGKILL, "postgres": signal.SIGQUIT}
 
 
@@ -46,20 +44,6 @@ class StartFailed(Exception):
         self.name = name
         tail = log.read_text(errors="replace")[-3000:] if log.exists() else ""
         super().__init__(f"{name} {reason}; the end of {log}:\n{tail}")
-
-
-@dataclass
-class Part:
-    """A supervised child."""
-
-    program: Program
-    is_ready: Callable[[], bool]
-    child: subprocess.Popen[bytes]
-    ready: bool = False
-    restarts: int = 0
-    failures: int = 0
-    started: float = field(default_factory=time.monotonic)
-    again_at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -117,26 +101,36 @@ class Supervisor:
             self.instance.make()
         ports, self.block = claim(self.instance, self.plan.services)
         self.addresses = Addresses(self.instance, ports, self.plan.clock)
+        self.programs = Programs(self.addresses)
+        error = None
         try:
             yield
         except Stopped:
             return
+        except BaseException as fault:
+            error = str(fault)
+            raise
         finally:
-            self.end_all()
+            self.end_all(error)
 
     def start(self, say: Callable[[str], None]) -> None:
         self.write_state("starting")
         if not given_broker():
             self.start_broker()
         if not os.environ.get("VERTAIS_DATABASE_URL"):
-            program = postgres.prepare(self.instance, self.addresses.ports["postgres"])
-            self.add(program, lambda: ready.postgres(self.addresses.postgres_dsn))
+            self.start_postgres()
             self.wait("postgres", 60)
         if "rabbitmq" in self.parts:
             self.wait("rabbitmq", 90)
         say("PostgreSQL and RabbitMQ are up")
         if self.plan.services:
             self.start_services(say)
+
+    def start_postgres(self) -> None:
+        program = postgres.prepare(self.instance, self.addresses.ports["postgres"])
+        data = self.instance.postgres_home / "postgres"
+        is_ready = functools.partial(ready.postgres, self.addresses.postgres_dsn)
+        self.add(program, is_ready, before=lambda: postgres.settle_pidfile(data))
 
     def start_broker(self) -> None:
         epmd, node = rabbitmq.prepare(self.instance, self.addresses.ports)
@@ -153,11 +147,9 @@ class Supervisor:
         say("databases and broker are set up")
         inbox = not os.environ.get("VERTAIS_SMTP_URL")
         if inbox:
-            self.add(self.inbox_program(), lambda: ready.http(self.addresses.http("inbox") + "/inbox/"))
+            self.add(self.programs.inbox(), lambda: ready.http(self.addresses.http("inbox") + "/inbox/"))
         for name in self.plan.services:
-            command = [str(PYTHON), "-m", "shared.cli.main", "run", name]
-            env = self.addresses.env_for(name)
-            self.add(Program(name, command, env, cwd=ROOT), self.service_is_ready(name))
+            self.add(self.programs.service(name), self.service_is_ready(name))
         self.add(caddy.prepare(self.addresses, self.plan.services, inbox=inbox), self.front_is_ready)
         for name in self.parts:
             self.wait(name, 60)
@@ -168,14 +160,8 @@ class Supervisor:
     def front_is_ready(self) -> bool:
         return ready.http(self.addresses.base_url + "/assets/vendor/htmx.min.js")
 
-    def inbox_program(self) -> Program:
-        command = [str(PYTHON), "-m", "shared.cli.main", "inbox", "--folder", str(self.instance.folder / "inbox")]
-        smtp, http = (f"127.0.0.1:{self.addresses.ports[name]}" for name in ("smtp", "inbox"))
-        return Program("inbox", command, {"VERTAIS_INBOX_SMTP": smtp, "VERTAIS_INBOX_HTTP": http}, ROOT, patience=5)
-
     def run_setup(self) -> None:
-        command = [str(PYTHON), "-m", "shared.cli.main", "setup"]
-        program = Program("setup", command, self.addresses.env_for(), cwd=ROOT)
+        program = self.programs.setup()
         part = self.add(program, lambda: False)
         deadline = time.monotonic() + 120
         while part.child.poll() is None and time.monotonic() < deadline:
@@ -185,8 +171,8 @@ class Supervisor:
             children.end([(part.child, program)])
             raise StartFailed("setup", "failed", self.instance.logs / "setup.log")
 
-    def add(self, program: Program, is_ready: Callable[[], bool]) -> Part:
-        part = Part(program, is_ready, children.spawn(self.instance, program))
+    def add(self, program: Program, is_ready: Callable[[], bool], before: Callable[[], None] | None = None) -> Part:
+        part = Part(self.instance, program, is_ready, before)
         self.parts[program.name] = part
         self.write_state("starting")
         return part
@@ -220,41 +206,15 @@ class Supervisor:
 
     def restart(self, name: str) -> None:
         if part := self.parts.get(name):
-            children.end([(part.child, part.program)])
-            part.failures, part.again_at = 0, time.monotonic()
+            part.restart()
 
     def tick(self) -> None:
-        for part in self.parts.values():
-            self.look_after(part)
+        changed = [part for part in self.parts.values() if part.look_after()]
+        if changed:
+            self.write_state("ready")
         self.pause(0.1)
 
-    def look_after(self, part: Part) -> None:
-        now = time.monotonic()
-        if part.child.poll() is not None and part.again_at is None:
-            part.failures = 1 if now - part.started > STEADY else part.failures + 1
-            part.again_at = now + min(0.25 * 2**part.failures, LONGEST_PAUSE)
-            part.ready = False
-            self.write_state("ready")
-        elif part.again_at is not None and now >= part.again_at:
-            self.start_again(part)
-        elif part.again_at is None and not part.ready and part.is_ready():
-            part.ready = True
-            self.write_state("ready")
-
-    def start_again(self, part: Part) -> None:
-        children.kill_session(part.child.pid)
-        if part.program.name == "postgres":
-            postgres.settle_pidfile(self.instance.postgres_home / "postgres")
-        part.child = children.spawn(self.instance, part.program)
-        part.started, part.again_at, part.ready = time.monotonic(), None, False
-        part.restarts += 1
-        self.write_state("ready")
-
     def write_state(self, phase: str, error: str | None = None) -> None:
-        processes = {
-            name: {"pid": part.child.pid, "ready": part.ready, "restarts": part.restarts}
-            for name, part in self.parts.items()
-        }
         state = {
             "phase": phase,
             "error": error,
@@ -263,19 +223,18 @@ class Supervisor:
             "services": self.plan.services,
             "ports": self.addresses.ports,
             "base_url": self.addresses.base_url,
-            "processes": processes,
+            "processes": {name: part.as_state() for name, part in self.parts.items()},
         }
         write_private(self.instance.state_file, json.dumps(state))
 
-    def end_all(self) -> None:
+    def end_all(self, error: str | None) -> None:
         """In reverse, the services together; the broker and the database last."""
-        error = sys.exc_info()[1]
         for group in self.groups():
             children.end([(part.child, self.ending(part.program)) for part in group])
         children.sweep(self.instance, patience=1)
         if self.plan.disposable:
             self.instance.forget(but=("reports", "logs", "lock"))
-        self.write_state("stopped", None if isinstance(error, Stopped) else str(error))
+        self.write_state("stopped", error)
         self.block.close()
 
     def ending(self, program: Program) -> Program:
