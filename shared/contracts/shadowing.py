@@ -58,12 +58,14 @@ class PeriodV1(Aggregate):
         "period_started": "The first day came, goals reported.",
         "period_day_moved": "A day was moved to another date.",
         "period_day_missed": "Somebody said that an agreed day was not kept.",
+        "period_day_kept": "A day that had been said to be missed was kept after all.",
         "period_performed": "The last planned day has passed.",
         "followup_due": "Both parties are asked for the follow-up form.",
         "followup_submitted": "The first follow-up form came in.",
         "followup_completed": "Both follow-up forms are in: the period counts as reported.",
         "period_closed": "Learning was shared, or the time for it passed.",
-        "period_withdrawn": "A party withdrew.",
+        "period_withdrawn": "A party withdrew, or the invited colleague declined.",
+        "period_withdrawal_undone": "A withdrawal was taken back, within a day: the period goes on where it was.",
     }
 
     call_id = f.identifier("call", optional=True)

@@ -1,0 +1,1 @@
+"""The rules of pair periods, in plain Python: no clock, no input or output."""

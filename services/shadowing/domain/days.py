@@ -1,0 +1,99 @@
+"""The days of a period: how many, which dates can be used, and when they count as kept.
+
+A day counts as kept unless somebody said otherwise (decision 13).
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+from holidays import HolidayBase, country_holidays
+
+from services.shadowing.domain.errors import (
+    DayInThePast,
+    DayTaken,
+    NotOneWeek,
+    NotWorkingDay,
+    OutsideWindow,
+    WrongNumberOfDays,
+)
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Day:
+    """One planned day; `moved` means: planned, on another date than first agreed."""
+
+    id: UUID
+    date: date
+    state: str = "planned"
+
+
+@dataclass(frozen=True)
+class DayRules:
+    """What the days of one period must fit into."""
+
+    count: int
+    shape: str
+    today: date
+    first: date | None = None
+    last: date | None = None
+    taken: frozenset[date] = frozenset()
+
+
+@lru_cache(maxsize=32)
+def _public_holidays(year: int) -> HolidayBase:
+    return country_holidays("FI", years=year)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether people work: not a weekend, not a Finnish public holiday or a holiday eve of the calendar."""
+    return day.weekday() < SATURDAY and day not in _public_holidays(day.year)
+
+
+def whole_week(first: date, count: int) -> tuple[date, ...]:
+    """The calendar days of a contiguous period that begins on a day."""
+    return tuple(first + timedelta(days=each) for each in range(count))
+
+
+def check_days(days: Sequence[date], rules: DayRules) -> None:
+    """Raise what is wrong with the dates of a whole plan."""
+    if len(set(days)) != rules.count or len(days) != rules.count:
+        raise WrongNumberOfDays(needed=rules.count, given=len(set(days)))
+    for day in sorted(days):
+        check_day(day, rules)
+    if rules.shape == "contiguous_week" and tuple(sorted(days)) != whole_week(min(days), rules.count):
+        raise NotOneWeek(needed=rules.count)
+
+
+def check_day(day: date, rules: DayRules) -> None:
+    """Raise what is wrong with one date."""
+    if day <= rules.today:
+        raise DayInThePast(date=day)
+    if not is_working_day(day):
+        raise NotOneWeek(needed=rules.count) if rules.shape == "contiguous_week" else NotWorkingDay(date=day)
+    if (rules.first and day < rules.first) or (rules.last and day > rules.last):
+        raise OutsideWindow(date=day, first=rules.first, last=rules.last)
+    if day in rules.taken:
+        raise DayTaken(date=day)
+
+
+def settle(days: Iterable[Day], today: date) -> tuple[Day, ...]:
+    """Days that have passed count as kept, unless somebody said otherwise."""
+    return tuple(
+        replace(day, state="kept") if day.date < today and day.state in ("planned", "moved") else day for day in days
+    )
+
+
+def changed(days: Iterable[Day], day_id: UUID, state: str, new_date: date | None = None) -> tuple[Day, ...]:
+    """The days, one of them in another state and perhaps on another date; by date."""
+    found = [replace(day, state=state, date=new_date or day.date) if day.id == day_id else day for day in days]
+    return tuple(sorted(found, key=lambda day: day.date))
+
+
+def realised(days: Collection[Day]) -> int:
+    """How many days were kept."""
+    return sum(day.state == "kept" for day in days)

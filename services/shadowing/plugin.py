@@ -1,0 +1,23 @@
+"""The manifest of shadowing."""
+
+from shared.contracts.people import PersonV1
+from shared.contracts.registration import CallV1
+from shared.contracts.shadowing import PeriodV1
+from shared.plugins import Manifest, MenuItem
+
+manifest = Manifest(
+    name="shadowing",
+    package="services.shadowing",
+    titles={"fi": "Työparijaksot", "sv": "Arbetsparsperioder", "en": "Pair periods"},
+    publishes=(PeriodV1,),
+    subscribes=(PersonV1, CallV1),
+    menu=(
+        MenuItem(task="own_period", title="My pair periods", path="/shadowing/periods"),
+        MenuItem(
+            task="tasks",
+            title="Desk of the pair periods",
+            path="/shadowing/desk",
+            roles=frozenset({"project_manager", "member_coordinator"}),
+        ),
+    ),
+)

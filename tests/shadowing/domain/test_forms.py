@@ -1,0 +1,56 @@
+"""The forms: what is required, and who reads which answer."""
+
+import pytest
+
+from services.shadowing.domain.forms import FOLLOWUP, FORMS, GOALS, PLAN, followup_readers
+
+
+def required(form: str) -> set[str]:
+    return {each.name for each in FORMS[form].questions if each.required}
+
+
+def test_the_application_asks_for_the_four_things_of_the_seed_and_how_the_two_visit() -> None:
+    four = {"purpose", "goal", "benefit_inviter", "benefit_invited", "shape", "days"}
+    assert required("plan") == four | {"kind", "visits"}
+    assert "wider_benefit" in {each.name for each in PLAN.questions}
+
+
+def test_the_follow_up_has_five_required_answers() -> None:
+    assert len(required("followup")) == 5
+
+
+def test_the_goals_form_carries_its_exact_finnish_title() -> None:
+    assert "(Tiimiopettaja-/työparijakson tavoitteet ja seuranta)" in GOALS.title
+
+
+@pytest.mark.parametrize(
+    "relations, shared, seen",
+    [
+        ({"supervisor"}, (False, False), set()),
+        ({"supervisor"}, (True, False), {"goal_attainment", "learned", "bring_to_community"}),
+        ({"party"}, (True, False), set()),
+        ({"party"}, (False, True), {"goal_attainment", "learned"}),
+        (
+            {"decider"},
+            (False, False),
+            {"goal_attainment", "purpose_fulfilled", "learned", "bring_to_community", "improvement_wishes"},
+        ),
+        (set(), (True, True), set()),
+    ],
+)
+def test_an_answer_is_read_by_those_whom_the_form_names(
+    relations: set[str], shared: tuple[bool, bool], seen: set[str]
+) -> None:
+    readers = followup_readers(relations, own=False, with_supervisor=shared[0], with_partner=shared[1])
+    assert {each.name for each in FOLLOWUP.readable(readers)} == seen
+
+
+def test_the_author_reads_every_answer_of_the_own_form() -> None:
+    readers = followup_readers({"party"}, own=True, with_supervisor=False, with_partner=False)
+    assert FOLLOWUP.readable(readers) == FOLLOWUP.questions
+
+
+def test_names_of_questions_are_unique_in_each_form() -> None:
+    for form in FORMS.values():
+        names = [each.name for each in form.questions]
+        assert len(set(names)) == len(names)

@@ -1,0 +1,207 @@
+"""The process cell by cell: every command in every state by everybody, and what the guards refuse."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from services.shadowing.domain import errors
+from services.shadowing.domain.days import Day, DayRules
+from services.shadowing.domain.guards import CONDITIONS, GUARDS, Facts
+from services.shadowing.domain.machine import possible, stage_of, step, target
+from services.shadowing.domain.process import BEFORE, DEADLINES, FINAL, NEW, STAGE_OF, TRANSITIONS
+from shared.contracts.shadowing import PERIOD_STATES, PeriodV1
+
+NOW = datetime(2013, 9, 2, 9, tzinfo=UTC)
+TODAY = date(2013, 9, 2)
+DAYS = tuple(date(2013, 9, 10) + timedelta(days=7 * each) for each in range(5))
+READY = Facts(
+    now=NOW,
+    today=TODAY,
+    call_open=True,
+    formed=True,
+    version=1,
+    seen_version=1,
+    supervisors_named=True,
+    time_reserved=True,
+    days=DAYS,
+    rules=DayRules(count=5, shape="separate_days", today=TODAY),
+    statements=("yes", "yes"),
+    submitted_on=TODAY,
+    criteria=("yes", "yes", "partly"),
+    reasons="The time does not suit the school.",
+    withdrawn_at=NOW - timedelta(hours=1),
+    withdrew_oneself=True,
+)
+WHO = ("party", "invited", "supervisor", "decider", "timer")
+WITHDRAWABLE = "drafting submitted approved goals_due goals_reported"
+
+# command, who may, states in which it goes through (facts ready), and the state that follows
+ALLOWED = [
+    ("invite_partner", "party", "new", "drafting"),
+    ("accept_invitation", "invited", "drafting", "same"),
+    ("decline_invitation", "invited", "drafting", "withdrawn"),
+    ("save_plan", "party", "drafting", "same"),
+    ("accept_plan", "party", "drafting", "same"),
+    ("take_back_acceptance", "party", "drafting approved goals_due", "same"),
+    ("give_statement", "supervisor", "submitted", "same"),
+    ("approve", "decider", "submitted", "approved"),
+    ("reject", "decider", "submitted", "rejected"),
+    ("ask_for_goals", "timer", "approved", "goals_due"),
+    ("save_goals", "party", "approved goals_due", "same"),
+    ("accept_goals", "party", "approved goals_due", "same"),
+    ("start", "party timer", "goals_reported", "in_progress"),
+    ("move_day", "party", "approved goals_due goals_reported in_progress", "same"),
+    ("miss_day", "party", "in_progress followup_due followup_partial", "same"),
+    ("keep_day", "party", "in_progress followup_due followup_partial", "same"),
+    ("perform", "timer", "in_progress", "performed"),
+    ("ask_for_followup", "timer", "performed", "followup_due"),
+    ("submit_followup", "party", "followup_due", "followup_partial"),
+    ("submit_followup", "party", "followup_partial", "same"),
+    ("record_sharing", "party", "followup_complete", "closed"),
+    ("record_sharing", "party", "closed", "same"),
+    ("close", "timer", "followup_complete", "closed"),
+    ("withdraw", "party", WITHDRAWABLE, "withdrawn"),
+    ("undo_withdrawal", "party", "withdrawn", "goals_due"),
+]
+COMMANDS = sorted({row.command for row in TRANSITIONS})
+CELLS = [(command, state, who) for command in COMMANDS for state in (NEW, *PERIOD_STATES) for who in WHO]
+
+
+def facts_for(command: str) -> Facts:
+    """Facts under which every guard of a command holds."""
+    if command in {"accept_invitation", "decline_invitation"}:
+        return replace(READY, formed=False)
+    if command in {"start", "miss_day"}:
+        return replace(READY, today=DAYS[0])
+    if command == "perform":
+        return replace(READY, today=DAYS[-1] + timedelta(days=1))
+    if command == "keep_day":
+        return replace(READY, day=Day(uuid4(), TODAY, "missed"))
+    return READY
+
+
+def expected(command: str, state: str, who: str) -> str | None:
+    for name, people, states, after in ALLOWED:
+        if name == command and state in states.split() and who in people.split():
+            return state if after == "same" else after
+    return None
+
+
+@pytest.mark.parametrize("command, state, who", CELLS)
+def test_each_command_goes_through_exactly_where_the_table_says(command: str, state: str, who: str) -> None:
+    after = expected(command, state, who)
+    if after is None:
+        with pytest.raises((errors.NotNow, errors.NotYours, errors.GoalsNotReported)):
+            step(state, command, {who}, facts_for(command))
+    else:
+        row = step(state, command, {who}, facts_for(command))
+        assert target(row, state, before="goals_due") == after
+
+
+@pytest.mark.parametrize(
+    "command, state, after, event",
+    [
+        ("accept_plan", "drafting", "submitted", "application_submitted"),
+        ("accept_goals", "goals_due", "goals_reported", "goals_reported"),
+        ("submit_followup", "followup_partial", "followup_complete", "followup_completed"),
+    ],
+)
+def test_what_needs_both_is_done_when_the_second_does_it(command: str, state: str, after: str, event: str) -> None:
+    row = step(state, command, {"party"}, replace(READY, other_ready=True))
+    assert (target(row, state), row.event) == (after, event)
+
+
+@pytest.mark.parametrize("state", ["approved", "goals_due"])
+@pytest.mark.parametrize("who", ["party", "timer"])
+def test_a_period_cannot_start_before_its_goals_are_reported(state: str, who: str) -> None:
+    with pytest.raises(errors.GoalsNotReported) as refused:
+        step(state, "start", {who}, replace(READY, today=DAYS[0]))
+    assert "goals form" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "state, command, who, wrong, refusal",
+    [
+        (NEW, "invite_partner", "party", {"call_open": False}, errors.CallNotOpen),
+        (NEW, "invite_partner", "party", {"same_person": True}, errors.PairNeedsTwo),
+        (NEW, "invite_partner", "party", {"inside_call": False}, errors.OutsideCall),
+        (NEW, "invite_partner", "party", {"pair_exists": True}, errors.PairExists),
+        ("drafting", "accept_invitation", "invited", {"formed": True}, errors.AlreadyFormed),
+        ("drafting", "save_plan", "party", {"formed": False}, errors.NotFormed),
+        ("drafting", "save_plan", "party", {"seen_version": 0}, errors.ChangedMeanwhile),
+        ("drafting", "save_plan", "party", {"days": DAYS[:4]}, errors.WrongNumberOfDays),
+        ("drafting", "accept_plan", "party", {"version": 0, "seen_version": 0}, errors.NothingWritten),
+        ("drafting", "accept_plan", "party", {"seen_version": 2}, errors.ChangedMeanwhile),
+        (
+            "drafting",
+            "accept_plan",
+            "party",
+            {"other_ready": True, "supervisors_named": False},
+            errors.SupervisorMissing,
+        ),
+        (
+            "drafting",
+            "accept_plan",
+            "party",
+            {"other_ready": True, "supervisor_is_party": True},
+            errors.SupervisorIsParty,
+        ),
+        ("submitted", "approve", "decider", {"criteria": ("yes", "no", "yes")}, errors.CriteriaNotMet),
+        ("submitted", "approve", "decider", {"statements": ("yes", None)}, errors.StatementsMissing),
+        ("submitted", "approve", "decider", {"statements": ("yes", "no")}, errors.SupervisorOpposes),
+        ("submitted", "approve", "decider", {"quota": 21, "approved_in_call": 21}, errors.QuotaFull),
+        ("submitted", "approve", "decider", {"today": DAYS[1]}, errors.DaysHavePassed),
+        ("submitted", "reject", "decider", {"reasons": "  "}, errors.ReasonsMissing),
+        ("goals_due", "accept_goals", "party", {"time_reserved": False}, errors.TimeNotReserved),
+        ("goals_due", "accept_goals", "party", {"today": DAYS[1]}, errors.DaysHavePassed),
+        ("goals_reported", "start", "party", {"today": DAYS[0] - timedelta(days=1)}, errors.FirstDayNotReached),
+        ("goals_due", "move_day", "party", {"new_date": date(2013, 9, 14)}, errors.NotWorkingDay),
+        ("in_progress", "perform", "timer", {"today": DAYS[-1]}, errors.DaysNotPassed),
+        ("followup_partial", "submit_followup", "party", {"sent_already": True}, errors.FormAlreadySent),
+        ("withdrawn", "undo_withdrawal", "party", {"withdrew_oneself": False}, errors.UndoTooLate),
+        ("withdrawn", "undo_withdrawal", "party", {"withdrawn_at": NOW - timedelta(hours=25)}, errors.UndoTooLate),
+    ],
+)
+def test_each_guard_refuses_by_name(state: str, command: str, who: str, wrong: dict, refusal: type) -> None:
+    with pytest.raises(refusal):
+        step(state, command, {who}, replace(READY, **wrong))
+
+
+def test_a_silent_supervisor_holds_the_decision_for_seven_days_only() -> None:
+    silent = replace(READY, statements=("yes", None), submitted_on=TODAY - timedelta(days=7))
+    assert step("submitted", "approve", {"decider"}, silent).target == "approved"
+
+
+def test_the_last_free_place_of_the_call_can_be_approved() -> None:
+    assert step("submitted", "approve", {"decider"}, replace(READY, quota=21, approved_in_call=20)).event
+
+
+def test_every_event_of_the_contract_is_caused_by_some_row() -> None:
+    assert {row.event for row in TRANSITIONS if row.event} == set(PeriodV1.events)
+
+
+def test_the_process_names_only_states_guards_and_conditions_that_exist() -> None:
+    states = {NEW, BEFORE, *PERIOD_STATES}
+    assert {row.target for row in TRANSITIONS if row.target} <= states
+    assert {state for row in TRANSITIONS for state in row.source} <= states
+    assert {guard for row in TRANSITIONS for guard in row.guards} == set(GUARDS)
+    assert {row.when for row in TRANSITIONS if row.when} == set(CONDITIONS)
+    assert all(deadline.days for deadline in DEADLINES.values())
+
+
+def test_every_state_has_a_stage_and_every_state_that_is_not_final_a_way_on() -> None:
+    assert set(STAGE_OF) == set(PERIOD_STATES) - {"withdrawn"}
+    leads_on = {state for row in TRANSITIONS for state in row.source if row.target not in (None, BEFORE)}
+    assert set(PERIOD_STATES) - leads_on <= FINAL
+
+
+def test_leaving_keeps_the_stage_that_was_reached() -> None:
+    assert stage_of("withdrawn", 3) == 3
+
+
+def test_a_page_offers_only_what_the_state_and_the_role_allow() -> None:
+    assert possible("submitted", {"supervisor"}) == {"give_statement"}
+    assert possible("submitted", {"decider"}) == {"approve", "reject"}
+    assert possible("closed", {"decider", "supervisor"}) == frozenset()
