@@ -1,0 +1,85 @@
+"""Letters about a group: a second one is proposed, it starts, its times are set, it has finished."""
+
+from services.notifications.domain.letter import Letter, Paragraph
+from services.notifications.domain.letters.material import Material
+
+
+def member_withdrew(m: Material) -> Letter:
+    """N17: to the mentor of a confirmed group; how many, not who."""
+    _ = m.gettext
+    return m.letter(
+        _("A participant withdrew: {group}").format(group=m.name(m.situation)),
+        Paragraph(_("A participant has withdrawn from your group. The names on the group's page are up to date.")),
+        m.group_facts(m.situation),
+        Paragraph(_("You need not do anything. If somebody waits for the place, it is offered to them.")),
+    )
+
+
+def second_group_proposed(m: Material) -> Letter:
+    """N20: as many wait as a group needs."""
+    _ = m.gettext
+    waiting = m.situation.record["waiting"]
+    return m.letter(
+        _("{n} are waiting: open a second group?").format(n=waiting),
+        Paragraph(_("As many people wait for a place as a group needs.")),
+        m.group_facts(m.situation),
+        Paragraph(
+            _(
+                "You can open a second group with its own dates on the desk. The "
+                "places are then offered in the order of the queue."
+            )
+        ),
+    )
+
+
+def group_starts(m: Material) -> Letter:
+    """N21: all dates, reserve dates, place and the group's page; to "
+    "the mentor the first attendance screen too."""
+    _ = m.gettext
+    first = m.situation.dates()[:1]
+    leads = m.action("attendance", _("Record attendance of the first meeting"))
+    subject = _("The group starts on {date}") if first else _("The group starts")
+    return m.letter(
+        subject.format(date=m.day(first[0].date)) if first else subject,
+        Paragraph(_("The group you lead is confirmed.") if leads else _("The group is confirmed. Welcome!")),
+        m.group_facts(m.situation),
+        m.dates(m.situation),
+        m.reserves(m.situation),
+        m.action("group", _("Open the group's page: who takes part, and the dates for your calendar")),
+        leads,
+        Paragraph(_("You get a reminder two working days before each of the later meetings.")),
+    )
+
+
+def times_confirmed(m: Material) -> Letter:
+    """N27: one notice for all times of a series, or for one time that changed."""
+    _ = m.gettext
+    return m.letter(
+        _("The times of the meetings are confirmed: {group}").format(group=m.name(m.situation)),
+        Paragraph(_("The times of your group's meetings have been set or changed. They are now:")),
+        m.group_facts(m.situation),
+        m.dates(m.situation),
+        m.reserves(m.situation),
+        Paragraph(_("If you use the calendar feed, your calendar is updated by itself.")),
+        m.action("group", _("Open the group's page")),
+    )
+
+
+def group_finished(m: Material) -> Letter:
+    """N24: one closing mail to the mentor."""
+    _ = m.gettext
+    return m.letter(
+        _("The group has finished: {group}").format(group=m.name(m.situation)),
+        Paragraph(_("All meetings of your group are held and recorded. Thank you for leading it!")),
+        m.group_facts(m.situation),
+        Paragraph(
+            _(
+                "Please check on the group's page that the attendance of each meeting is "
+                "right. Participants get their certificates by mail."
+            )
+        ),
+        m.action("group", _("Open the group's page")),
+    )
+
+
+LETTERS = (member_withdrew, second_group_proposed, group_starts, times_confirmed, group_finished)

@@ -1,0 +1,171 @@
+"""Letters about a pair period, to the two colleagues, their "
+"supervisors and the decider; never with names or texts."""
+
+from services.notifications.domain.letter import Bullets, Facts, Letter, Paragraph, Words
+from services.notifications.domain.letters.material import Material
+
+
+def pair_invitation(m: Material) -> Letter:
+    """N37: a colleague invites; who it is stands behind the link."""
+    _ = m.gettext
+    return m.letter(
+        _("Invitation to be a work pair"),
+        Paragraph(
+            _(
+                "A colleague invites you to a pair period: up to five working "
+                "days in each other's work, planned together."
+            )
+        ),
+        m.action("accept_invitation", _("See who invites you, and answer")),
+        Paragraph(
+            _(
+                "Accepting binds you to nothing yet: you plan the period together, and "
+                "your supervisors are asked before it is decided."
+            )
+        ),
+    )
+
+
+def application_for_supervisor(m: Material) -> Letter:
+    """N38: the supervisor's statement."""
+    _ = m.gettext
+    return m.letter(
+        _("New pair period application: your statement is awaited"),
+        Paragraph(
+            _(
+                "One of your staff has planned a pair period with a colleague. "
+                "Your statement is needed for the decision."
+            )
+        ),
+        _days(m),
+        m.action("statement", _("Read the plan, and answer")),
+        Paragraph(_("You need not sign in. You answer once; the goals will reach you for reading.")),
+    )
+
+
+def period_approved(m: Material) -> Letter:
+    """N40: the decision."""
+    _ = m.gettext
+    due = m.situation.record["goals_due_on"]
+    next_step = _("Next: agree on your goals together and send the goals form by {date}. The period starts after that.")
+    later = _("Next: agree on your goals together. You get a mail when the goals form is open.")
+    return m.letter(
+        _("Your pair period is approved"),
+        Paragraph(_("Your pair period is approved.")),
+        _days(m),
+        Paragraph(next_step.format(date=m.day(due)) if due else later),
+        m.action("period", _("Open your period's page")),
+    )
+
+
+def period_rejected(m: Material) -> Letter:
+    """N41: the decision; its reasons are on the pair's page."""
+    _ = m.gettext
+    return m.letter(
+        _("Decision on your pair period application"),
+        Paragraph(_("Your pair period was not approved this time. The reasons are on your period's page.")),
+        m.action("period", _("Read the decision")),
+    )
+
+
+def goals_due(m: Material) -> Letter:
+    """N42: the goals form is open."""
+    _ = m.gettext
+    due = m.situation.record["goals_due_on"]
+    subject = _("Fill in the goals form by {date}") if due else _("Fill in the goals form")
+    return m.letter(
+        subject.format(date=m.day(due)) if due else subject,
+        Paragraph(_("Fill in the goals form together. It is already filled with what you wrote in the plan.")),
+        _days(m),
+        m.action("period", _("Open the goals form")),
+        Paragraph(_("The period cannot start before the goals are reported.")),
+    )
+
+
+def goals_for_supervisor(m: Material) -> Letter:
+    """N43: for reading."""
+    _ = m.gettext
+    return m.letter(
+        _("The goals of a pair period are ready to read"),
+        Paragraph(
+            _(
+                "The pair has reported the goals of their period. You took part in "
+                "setting them; nothing more is asked of you now."
+            )
+        ),
+        _days(m),
+        m.action("statement", _("Read the goals")),
+    )
+
+
+def day_missed(m: Material) -> Letter:
+    """N45: a fact, without blame."""
+    _ = m.gettext
+    return m.letter(
+        _("An agreed day of a pair period was not kept"),
+        Paragraph(_("It was reported that an agreed day was not kept. A new day can be chosen on the period's page.")),
+        _days(m),
+        m.action("period", _("Open your period's page")),
+    )
+
+
+def followup_due(m: Material) -> Letter:
+    """N47: one form per party."""
+    _ = m.gettext
+    due = m.situation.record["followup_due_on"]
+    text = _("Please fill in your own follow-up form by {date}: five questions, about ten minutes.")
+    return m.letter(
+        _("Fill in the follow-up form"),
+        Paragraph(_("The days of your pair period are over. We hope that they were good!")),
+        Paragraph(text.format(date=m.day(due))) if due else None,
+        m.action("followup", _("Fill in the follow-up form")),
+        Paragraph(_("Under each question you see who will read your answer.")),
+    )
+
+
+def talk_with_subordinate(m: Material) -> Letter:
+    """N50: to the supervisor."""
+    _ = m.gettext
+    return m.letter(
+        _("Talk with your staff member about the pair period"),
+        Paragraph(_("A pair period of one of your staff is over, and both follow-up forms are in.")),
+        Paragraph(
+            _(
+                "Please talk together about what it gave, and how it could be shared with "
+                "others. It is not an appraisal, and nothing is to be sent to us."
+            )
+        ),
+    )
+
+
+def period_withdrawn(m: Material) -> Letter:
+    """N52: to both colleagues and the decider."""
+    _ = m.gettext
+    return m.letter(
+        _("A pair period was withdrawn"),
+        Paragraph(_("A pair period was withdrawn. Nothing more is asked of anybody; the days are free again.")),
+        _days(m),
+    )
+
+
+def _days(m: Material) -> Bullets | Facts | None:
+    days = [each["date"] for each in m.situation.record["days"] if each["state"] != "missed"]
+    if not days:
+        return None
+    if len(days) == 1:
+        return Facts([(m.gettext("Day"), Words(m.weekday(days[0])))])
+    return Bullets(m.gettext("Days:"), [m.weekday(each) for each in sorted(days)])
+
+
+LETTERS = (
+    pair_invitation,
+    application_for_supervisor,
+    period_approved,
+    period_rejected,
+    goals_due,
+    goals_for_supervisor,
+    day_missed,
+    followup_due,
+    talk_with_subordinate,
+    period_withdrawn,
+)

@@ -1,0 +1,87 @@
+"""Who is told: functions from a situation to the persons, by what they are to the record."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from services.notifications.domain.situation import Situation
+
+People = frozenset[UUID]
+Receivers = Callable[[Situation], People]
+
+NOBODY: People = frozenset()
+
+
+def registrant(situation: Situation) -> People:
+    """The person who registered."""
+    return frozenset({situation.record["person_id"]})
+
+
+def supervisor(situation: Situation) -> People:
+    """The supervisor who is asked; nobody where no approval is needed."""
+    return _known(situation.record["supervisor_id"])
+
+
+def members(situation: Situation) -> People:
+    """The persons with a confirmed place in the group."""
+    return frozenset(situation.group["member_ids"]) if situation.group else NOBODY
+
+
+def mentors(situation: Situation) -> People:
+    """Those who lead the meeting, or the group."""
+    led = situation.record if "mentor_ids" in situation.record else situation.group
+    return frozenset(led["mentor_ids"]) if led else NOBODY
+
+
+def members_and_mentors(situation: Situation) -> People:
+    """Everybody of the group."""
+    return members(situation) | mentors(situation)
+
+
+def expected_members(situation: Situation) -> People:
+    """The members who have not said that they will be absent."""
+    return members(situation) - situation.absent
+
+
+def expected_at_meeting(situation: Situation) -> People:
+    """The expected members, and those who lead."""
+    return expected_members(situation) | mentors(situation)
+
+
+def told_of_cancellation(situation: Situation) -> People:
+    """Those of the group to whom the cancellation of the meeting has been mailed."""
+    return members_and_mentors(situation) & situation.told
+
+
+def contact(situation: Situation) -> People:
+    """The person who answers questions about the group or the call and decides."""
+    holder = situation.record if "contact_id" in situation.record else situation.group or situation.call
+    return _known(holder["contact_id"]) if holder else NOBODY
+
+
+def parties(situation: Situation) -> People:
+    """Both colleagues of a pair period."""
+    return frozenset(each["person_id"] for each in situation.record["parties"])
+
+
+def invited(situation: Situation) -> People:
+    """The colleague who was invited: the second to join."""
+    return frozenset(each["person_id"] for each in situation.record["parties"][1:])
+
+
+def party_supervisors(situation: Situation) -> People:
+    """The supervisors of both colleagues; one person where they have the same."""
+    return frozenset(each["supervisor_id"] for each in situation.record["parties"] if each["supervisor_id"])
+
+
+def decider(situation: Situation) -> People:
+    """Who decides on the pair period; before that is settled, the call's contact."""
+    return _known(situation.record["decider_id"]) or (contact(situation) if situation.call else NOBODY)
+
+
+def parties_and_decider(situation: Situation) -> People:
+    """Both colleagues and the decider."""
+    return parties(situation) | decider(situation)
+
+
+def _known(person_id: UUID | None) -> People:
+    return frozenset({person_id}) if person_id else NOBODY

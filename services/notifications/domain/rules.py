@@ -1,0 +1,196 @@
+"""The table of rules: which occasion is told to whom, when, in which letter, with which links.
+
+Kinds are the numbers of the catalogue (dossier D.13, merged by decision 22); those that it lacks have names.
+Who receives and whether the rule still holds is asked when the message is decided and again when its mail leaves,
+so a mail never says what is no longer true.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from services.notifications.domain import expiry, receivers, timing
+from services.notifications.domain.conditions import (
+    address_was_confirmed,
+    always,
+    approved_by_phone,
+    attendance_missing,
+    enough_wait,
+    group_is_confirmed,
+    is_back_on,
+    meets,
+    state_in,
+    undecided,
+)
+from services.notifications.domain.receivers import Receivers
+from services.notifications.domain.situation import Situation
+
+Due = Callable[[datetime, date | None], datetime]
+
+
+@dataclass(frozen=True)
+class LinkRule:
+    """A signed link of a letter: what it lets its holder do, about which record, until when, and who gets it."""
+
+    action: str
+    record: Callable[[Situation, UUID], UUID]
+    expires: Callable[[Situation], datetime]
+    to: Receivers | None = None  # None: every receiver
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table.
+
+    `once`: the rule speaks once per occasion, once per record, or once per act (all that one unit of work did to
+    the records of a group). `bundle`: what may share a mail with it: the same record, group, or person.
+    """
+
+    kind: str
+    aggregate: str
+    occasions: tuple[str, ...]
+    receivers: Receivers
+    holds: Callable[[Situation], bool]
+    letter: str
+    due: Due = timing.at_once
+    links: tuple[LinkRule, ...] = ()
+    once: Literal["occasion", "record", "act"] = "occasion"
+    bundle: Literal["record", "group", "person"] = "record"
+    caused_by: Receivers | None = None  # who may stop it while it waits
+    can_be_switched_off: bool = False
+
+    def concerns(self, situation: Situation) -> frozenset[UUID]:
+        """Everybody who is to be told in this situation; nobody when the rule does not hold."""
+        return self.receivers(situation) if self.holds(situation) else receivers.NOBODY
+
+
+def _record(situation: Situation, person_id: UUID) -> UUID:
+    return situation.id
+
+
+def _group(situation: Situation, person_id: UUID) -> UUID:
+    return UUID(str(situation.record.get("group_id", situation.id)))
+
+
+def _person(situation: Situation, person_id: UUID) -> UUID:
+    return person_id
+
+
+def _first_meeting(situation: Situation, person_id: UUID) -> UUID:
+    return situation.first_meeting_id() or situation.id
+
+
+MINE = LinkRule("my_registration", _record, expiry.after_the_group)
+GROUP = LinkRule("group", _group, expiry.after_the_group)
+PERIOD = LinkRule("period", _record, expiry.after_the_period)
+STATEMENT = LinkRule("statement", _record, expiry.after_the_period)
+FOLLOWUP = LinkRule("followup", _record, expiry.after_the_period)
+REQUESTS = LinkRule("approve_registrations", _person, expiry.after_the_group)
+CONFIRM = LinkRule("confirm_registration", _record, expiry.of("confirm_by"))
+TAKE = LinkRule("take_offer", _record, expiry.of("offer_expires_at"))
+CERTIFICATE = LinkRule("certificate", _group, expiry.a_year_after)
+ATTENDANCE = LinkRule("attendance", _record, expiry.after_the_meeting, receivers.mentors)
+FIRST_ATTENDANCE = LinkRule("attendance", _first_meeting, expiry.after_the_group, receivers.mentors)
+REMINDERS = LinkRule("reminders", _person, expiry.after_the_group)
+
+_REGISTRATION_STARTED = ("confirmed", "completed")
+_AFTER_APPROVAL = ("approved", "goals_due", "goals_reported", "in_progress")
+_PERFORMED = ("performed", "followup_due", "followup_partial")
+
+RULES: tuple[Rule, ...] = (
+    # Registering (decisions 3 to 6, 22)
+    Rule("N5", "registration", ("registration_submitted",), receivers.registrant, state_in("unconfirmed"),
+         "registration_received", links=(CONFIRM,)),
+    Rule("N6", "registration", ("supervisor_approval_requested",), receivers.supervisor, undecided,
+         "supervisor_requests", timing.supervisor_digest, (REQUESTS,), bundle="person"),
+    Rule("N10", "registration", ("supervisor_approval_overdue",), receivers.supervisor, undecided,
+         "supervisor_requests", timing.supervisor_digest, (REQUESTS,), bundle="person"),
+    Rule("approved_by_phone", "registration", ("supervisor_approved",), receivers.supervisor, approved_by_phone,
+         "supervisor_requests", timing.supervisor_digest, (REQUESTS,), bundle="person"),
+    Rule("N9", "registration", ("supervisor_denied",), receivers.registrant, state_in("denied"),
+         "participation_not_approved", links=(MINE,)),
+    Rule("N11", "registration", ("registration_expired",), receivers.registrant, address_was_confirmed("expired"),
+         "registration_expired", links=(MINE,)),
+    Rule("N12", "registration", ("registration_confirmed",), receivers.registrant, state_in(*_REGISTRATION_STARTED),
+         "place_confirmed", links=(MINE,)),
+    Rule("N13", "registration", ("registration_waitlisted",), receivers.registrant, state_in("waitlisted"),
+         "in_the_queue", links=(MINE,), once="record"),
+    Rule("N14", "registration", ("place_offered",), receivers.registrant, state_in("offered"),
+         "place_offered", links=(TAKE,)),
+    Rule("N15", "registration", ("place_offer_lapsed",), receivers.registrant, always,
+         "offer_lapsed", links=(MINE,)),
+    Rule("withdrawal_receipt", "registration", ("registration_withdrawn",), receivers.registrant,
+         state_in("withdrawn"), "withdrawal_receipt", links=(MINE,)),
+    Rule("N17", "registration", ("registration_withdrawn",), receivers.mentors, group_is_confirmed("withdrawn"),
+         "member_withdrew"),
+    Rule("N19", "registration", ("participation_completed",), receivers.registrant, state_in("completed"),
+         "participation_completed", links=(CERTIFICATE,), once="record"),
+
+    # Groups and meetings (decisions 10 to 12, 22, 23)
+    Rule("N20", "group", ("second_group_threshold_reached",), receivers.contact, enough_wait,
+         "second_group_proposed"),
+    Rule("N21", "group", ("group_confirmed",), receivers.members_and_mentors, state_in("confirmed"), "group_starts",
+         timing.after_undo_time, (GROUP, FIRST_ATTENDANCE), once="record", caused_by=receivers.contact),
+    Rule("N24", "meeting_series", ("group_finished",), receivers.mentors, state_in("finished"), "group_finished",
+         links=(GROUP,), once="record"),
+    Rule("N27", "meeting_series", ("series_times_confirmed",), receivers.members, always, "times_confirmed",
+         timing.after_undo_time, (GROUP,), once="act", bundle="group", caused_by=receivers.mentors),
+    Rule("N27", "meeting", ("meeting_time_confirmed",), receivers.members, state_in("scheduled"), "times_confirmed",
+         timing.after_undo_time, (GROUP,), once="act", bundle="group", caused_by=receivers.mentors),
+    Rule("N28_29", "meeting", ("meeting_cancelled", "meeting_moved"), receivers.members_and_mentors,
+         state_in("cancelled", "moved"), "meeting_cancelled", timing.after_undo_time, (GROUP,), once="act",
+         caused_by=receivers.mentors),
+    Rule("back_on", "meeting", ("meeting_scheduled",), receivers.told_of_cancellation, is_back_on,
+         "meeting_back_on", timing.after_undo_time, (GROUP,), caused_by=receivers.mentors),
+    Rule("N58", "meeting", ("reminder_due",), receivers.expected_at_meeting, meets, "meeting_reminder",
+         links=(GROUP, ATTENDANCE, REMINDERS), once="record", can_be_switched_off=True),
+    Rule("N30", "meeting", ("attendance_still_missing",), receivers.mentors, attendance_missing, "attendance_missing",
+         links=(ATTENDANCE,), once="record"),
+
+    # Pair periods (decisions 13 to 15, 22)
+    Rule("N37", "period", ("pair_invited",), receivers.invited, state_in("drafting"), "pair_invitation",
+         links=(LinkRule("accept_invitation", _record, expiry.after_the_period),)),
+    Rule("N38", "period", ("application_submitted",), receivers.party_supervisors, state_in("submitted"),
+         "application_for_supervisor", links=(STATEMENT,)),
+    Rule("N40", "period", ("period_approved",), receivers.parties, state_in(*_AFTER_APPROVAL), "period_approved",
+         timing.after_undo_time, (PERIOD,), caused_by=receivers.decider),
+    Rule("N41", "period", ("period_rejected",), receivers.parties, state_in("rejected"), "period_rejected",
+         timing.after_undo_time, (PERIOD,), caused_by=receivers.decider),
+    Rule("N42", "period", ("goals_form_due",), receivers.parties, state_in("goals_due"), "goals_due",
+         links=(PERIOD,)),
+    Rule("N43", "period", ("goals_reported",), receivers.party_supervisors, always, "goals_for_supervisor",
+         links=(STATEMENT,)),
+    Rule("N45", "period", ("period_day_missed",), receivers.parties_and_decider, always, "day_missed",
+         links=(LinkRule("period", _record, expiry.after_the_period, receivers.parties),)),
+    Rule("N47", "period", ("followup_due",), receivers.parties, state_in(*_PERFORMED), "followup_due",
+         links=(FOLLOWUP,), once="record"),
+    Rule("N50", "period", ("followup_completed",), receivers.party_supervisors, always, "talk_with_subordinate",
+         once="record"),
+    Rule("N52", "period", ("period_withdrawn",), receivers.parties_and_decider, state_in("withdrawn"),
+         "period_withdrawn"),
+
+    # The desk of those who run calls: one mail a week, and only if something new waits (decision 22)
+    Rule("desk", "registration", ("supervisor_denied", "registration_expired"), receivers.contact,
+         address_was_confirmed("denied", "expired"), "desk", timing.desk_digest, bundle="person"),
+    Rule("desk", "call", ("call_closed", "call_completed"), receivers.contact, always, "desk", timing.desk_digest,
+         bundle="person"),
+    Rule("desk", "period", ("application_submitted",), receivers.decider, state_in("submitted"), "desk",
+         timing.desk_digest, bundle="person"),
+    Rule("desk", "period", ("goals_reported", "followup_completed"), receivers.decider, always, "desk",
+         timing.desk_digest, bundle="person"),
+)  # fmt: skip
+
+
+def rules_for(aggregate: str, occasion: str) -> list[Rule]:
+    """The rows that an occasion sets off."""
+    return [each for each in RULES if each.aggregate == aggregate and occasion in each.occasions]
+
+
+def rule(kind: str, aggregate: str, occasion: str) -> Rule:
+    """One row by what a message remembers. KeyError when the table has no such row."""
+    for each in rules_for(aggregate, occasion):
+        if each.kind == kind:
+            return each
+    raise KeyError((kind, aggregate, occasion))

@@ -1,0 +1,36 @@
+"""The manifest of notifications: it publishes nothing and listens to everything that somebody is told of."""
+
+from shared.contracts.people import PersonV1
+from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
+from shared.contracts.shadowing import PeriodV1
+from shared.plugins import Manifest, MenuItem
+
+manifest = Manifest(
+    name="notifications",
+    package="services.notifications",
+    titles={"fi": "Viestit", "sv": "Meddelanden", "en": "Messages"},
+    subscribes=(
+        PersonV1,
+        CallV1,
+        GroupV1,
+        RegistrationV1,
+        MeetingV1,
+        ReserveDateV1,
+        MeetingSeriesV1,
+        ParticipationV1,
+        PeriodV1,
+    ),
+    menu=(
+        MenuItem("tasks", "Messages to me", "/notifications/messages"),
+        MenuItem(
+            "tasks", "Mails waiting to leave", "/notifications/outgoing", frozenset({"mentor", "project_manager"})
+        ),
+        MenuItem(
+            "tasks",
+            "Mails that failed",
+            "/notifications/failures",
+            frozenset({"project_manager", "member_coordinator", "member_admin"}),
+        ),
+    ),
+)
