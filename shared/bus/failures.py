@@ -1,0 +1,124 @@
+"""Events that could not be dealt with: kept in the service's own database, tried again, or given up and shown.
+
+Verdicts: `waiting` (for something to arrive, or for a version of the program that knows it), `retrying` (with
+growing delays, at most 8 times in 24 hours), `dead` (a person decides), `refused` (broke the gate; capped per
+sender). No reason ever holds a name, an address, or a value of the event.
+"""
+
+import hashlib
+import traceback
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+
+from shared.bus.apply import apply
+from shared.bus.envelope import Event, read
+from shared.bus.subscriptions import NotYet, Subscriptions
+from shared.clock import real_now
+from shared.database.kit import FailedEvent
+from shared.work import Runtime, UnitOfWork
+
+DELAYS = tuple(timedelta(seconds=each) for each in (1, 5, 30, 120, 600, 1800, 3600, 3600))
+PATIENCE = timedelta(hours=1)
+REFUSED_PER_SENDER = 1000
+QUERY_CANCELED = "57014"
+
+
+def surroundings(error: BaseException) -> bool:
+    """Whether the database or the connection failed, rather than the event."""
+    if isinstance(error, DBAPIError) and getattr(error.orig, "pgcode", None) == QUERY_CANCELED:
+        return False
+    return isinstance(error, OperationalError | InterfaceError | PoolExhausted)
+
+
+def delay(attempts: int) -> timedelta | None:
+    """How long to wait after so many attempts; None when there were enough."""
+    return DELAYS[attempts - 1] if attempts < len(DELAYS) else None
+
+
+def record_failure(work: UnitOfWork, event: Event, error: BaseException) -> FailedEvent:
+    """Keep an event that failed, or count another failure of it."""
+    kept = work.session.scalar(select(FailedEvent).where(FailedEvent.event_id == str(event.id)).with_for_update())
+    if kept is None:
+        kept = FailedEvent(body=event.body, attempts=0, **_named(event))
+        work.session.add(kept)
+    judge(kept, error)
+    return kept
+
+
+def _named(event: Event) -> dict[str, Any]:
+    return {
+        "event_id": str(event.id),
+        "type": event.type.type,
+        "aggregate": event.contract.aggregate,
+        "subject": str(event.subject),
+        "organisation": event.organisation,
+        "sender": event.source,
+    }
+
+
+def judge(kept: FailedEvent, error: BaseException) -> None:
+    """Decide what becomes of an event after a failure."""
+    kept.attempts += 1
+    kept.reason, kept.detail = type(error).__name__, place(error)
+    if isinstance(error, NotYet):
+        kept.verdict, kept.detail = "waiting", str(error)
+        kept.waits_for_aggregate, kept.waits_for_id = error.contract.aggregate, error.record_id
+        kept.next_at = real_now() + min(PATIENCE, timedelta(seconds=2 ** min(kept.attempts, 12)))
+        return
+    pause = delay(kept.attempts)
+    kept.verdict = "retrying" if pause else "dead"
+    kept.next_at = real_now() + pause if pause else None
+
+
+def place(error: BaseException) -> str:
+    """Where an error arose; never its text, which may quote values."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [each for each in frames if "site-packages" not in each.filename] or frames
+    return f"{own[-1].name}, line {own[-1].lineno}" if own else ""
+
+
+def refuse(work: UnitOfWork, body: bytes, reason: str, detail: str, sender: str | None, routing_key: str) -> None:
+    """Keep what the gate refused, up to a limit per sender."""
+    mine = (FailedEvent.verdict == "refused") & (FailedEvent.sender.is_not_distinct_from(sender))
+    if (work.session.scalar(select(func.count()).select_from(FailedEvent).where(mine)) or 0) < REFUSED_PER_SENDER:
+        kept = {"body": body, "sender": sender, "routing_key": routing_key}
+        work.session.add(FailedEvent(verdict="refused", reason=reason, detail=detail, attempts=1, **kept))
+
+
+def retry_due(runtime: Runtime, subscriptions: Subscriptions) -> int:
+    """Try every event again whose time has come, each in its own unit of work; how many were tried."""
+    tried = 0
+    while _retry_one(runtime, subscriptions):
+        tried += 1
+    return tried
+
+
+def _retry_one(runtime: Runtime, subscriptions: Subscriptions) -> bool:
+    due = (FailedEvent.verdict.in_(("waiting", "retrying"))) & (FailedEvent.next_at <= func.clock_timestamp())
+    pick = select(FailedEvent).where(due).order_by(FailedEvent.next_at).limit(1).with_for_update(skip_locked=True)
+    event = None
+    try:
+        with runtime.work() as work:
+            kept = work.session.scalar(pick)
+            if kept is None:
+                return False
+            event = read(orjson.loads(kept.body), kept.body)
+            work.session.delete(kept)
+            work.session.flush()
+            apply(work, subscriptions, [event])
+    except Exception as error:
+        if surroundings(error) or event is None:
+            raise
+        with runtime.work() as work:
+            record_failure(work, event, error)
+    return True
+
+
+def fingerprint(body: bytes) -> str:
+    """What a log may say of a body."""
+    return f"sha256:{hashlib.sha256(body).hexdigest()[:12]} {len(body)} bytes"

@@ -1,0 +1,137 @@
+"""The card of a person, in every service's database.
+
+In registration this table is the master copy and publishes; everywhere else it is a projection that only the bus
+writes, apart from provisional rows of people whom this service met first.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Index, false, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.contracts import Aggregate
+from shared.contracts.people import IntroductionV1, PersonV1
+from shared.database.base import KitBase
+from shared.database.mixins import Published, loaded
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role held in an organisation, the network's own for network roles, from a day on."""
+
+    role: str
+    organisation: str
+    valid_from: date
+    valid_to: date | None = None
+
+    def holds(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+class Person(Published, KitBase):
+    """Somebody known to the network. `roles` is a list of dicts as in the contract, dates as text."""
+
+    __tablename__ = "people"
+    contract: ClassVar[type[Aggregate]] = PersonV1
+
+    gone: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    provisional: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    email: Mapped[str]
+    language: Mapped[str]
+    unit: Mapped[str | None]
+    job_title: Mapped[str | None]
+    staff_group: Mapped[str | None]
+    worktime_form: Mapped[str | None]
+    supervisor_id: Mapped[UUID | None]
+    roles: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"), default=list)
+    sessions_valid_from: Mapped[datetime | None]
+    same_as: Mapped[UUID | None]
+
+    __table_args__ = (Index("ix_people_email", "email"), Index("ix_people_supervisor_id", "supervisor_id"))
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def held_roles(self, on: date) -> tuple[Role, ...]:
+        """The roles that are valid on a day."""
+        return tuple(each for each in map(_role, self.roles) if each.holds(on))
+
+    def has_role(self, role: str, organisation: str | None = None, *, on: date) -> bool:
+        """Whether the role is held on a day, anywhere or in one organisation."""
+        return any(each.role == role and organisation in (None, each.organisation) for each in self.held_roles(on))
+
+    def state(self) -> dict[str, Any]:
+        values = {field: getattr(self, field) for field in CARD}
+        return values | {"roles": [vars(_role(each)) for each in self.roles]}
+
+    def people_named(self) -> Iterable[UUID]:
+        return [each for each in (self.id, self.supervisor_id, self.same_as) if each]
+
+    @classmethod
+    def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """The columns of a card that arrived."""
+        found = loaded(PersonV1, data)
+        return {field: found[field] for field in CARD} | {
+            "roles": data["roles"],
+            "occasions": data["occasions"],
+            "provisional": False,
+        }
+
+    @classmethod
+    def blank(cls) -> dict[str, Any]:
+        """The empty card that a person who is gone leaves."""
+        return GONE
+
+
+CARD = (
+    "first_name",
+    "last_name",
+    "email",
+    "language",
+    "unit",
+    "job_title",
+    "staff_group",
+    "worktime_form",
+    "supervisor_id",
+    "sessions_valid_from",
+    "same_as",
+)
+GONE: dict[str, Any] = {
+    **dict.fromkeys(CARD),
+    **{"first_name": "", "last_name": "", "email": "", "language": "fi", "roles": [], "occasions": {}},
+}
+
+
+class Introduction(Published, KitBase):
+    """Somebody whom this service met first, until the card arrives."""
+
+    __tablename__ = "introductions"
+    contract: ClassVar[type[Aggregate]] = IntroductionV1
+
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    email: Mapped[str]
+    language: Mapped[str]
+
+    def state(self) -> dict[str, Any]:
+        return {field: getattr(self, field) for field in ("first_name", "last_name", "email", "language")}
+
+    def people_named(self) -> Iterable[UUID]:
+        return ()
+
+
+def _role(stored: dict[str, Any]) -> Role:
+    last = stored.get("valid_to")
+    return Role(stored["role"], stored["organisation"], _date(stored["valid_from"]), _date(last) if last else None)
+
+
+def _date(value: str | date) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,3 @@
+"""Fixtures for every test; see `shared.testing.plugin`."""
+
+pytest_plugins = ["shared.testing.plugin"]
