@@ -1,5 +1,7 @@
 """`vertais migrate`: bring databases to the newest version, write migrations, find what differs."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +49,8 @@ def _write(service: Manifest | None, message: str) -> None:
     with _scratch() as url:
         upgrade(url, service or next(iter(installed())))
         path = autogenerate(url, service, message)
+    if path:
+        subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(path)], check=True)
     click.echo(f"wrote {path.relative_to(Path.cwd())}" if path else "nothing differs")
 
 
