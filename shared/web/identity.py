@@ -1,0 +1,55 @@
+"""Who asks, by session or action link, and in which language they read."""
+
+from shared.clock import real_now
+from shared.people import links, sessions
+from shared.people.introductions import resolve
+from shared.web import i18n
+from shared.web.access import Access
+from shared.web.problems import SignInRequired
+from shared.web.request import Request
+from shared.work import ANONYMOUS, Actor, UnitOfWork
+
+LANGUAGE_COOKIE = "vertais_language"
+
+
+def identify(request: Request, work: UnitOfWork, access: Access, token: str | None) -> None:
+    """Set the request's person and link, and the unit's actor. Raises SignInRequired, LinkInvalid, LinkExpired."""
+    request.person = _signed_in_person(request, work)
+    if access.kind == "link":
+        request.link = links.read(request.settings, token or "", str(access.action), work.now)
+    choose_language(request, work)
+    work.actor = _actor(request, work)
+    if access.kind == "signed_in" and request.person is None:
+        raise SignInRequired()
+
+
+def choose_language(request: Request, work: UnitOfWork | None = None) -> None:
+    """The cookie's language, else the person's, else what the browser prefers, else Finnish."""
+    chosen = request.cookie(LANGUAGE_COOKIE)
+    if chosen not in i18n.LANGUAGES:
+        chosen = _language_of_reader(request, work) or request.http.accept_languages.best_match(i18n.LANGUAGES)
+    request.language = chosen or i18n.DEFAULT_LANGUAGE
+    i18n.set_language(request.language)
+
+
+def _language_of_reader(request: Request, work: UnitOfWork | None) -> str | None:
+    reader = request.person
+    if request.link is not None and work is not None:
+        reader = resolve(work.session, request.link.person) or reader
+    return str(reader.language) if reader is not None else None
+
+
+def _signed_in_person(request: Request, work: UnitOfWork) -> object | None:
+    session = sessions.read(request.settings, request.cookie(sessions.COOKIE))
+    if session is None:
+        return None
+    person = resolve(work.session, session.person_id)
+    return person if person is not None and session.holds(real_now(), person) else None
+
+
+def _actor(request: Request, work: UnitOfWork) -> Actor:
+    if request.link is not None:
+        return Actor("link", request.link.person, (), request.language)
+    if request.person is not None:
+        return Actor("person", request.person.id, request.person.held_roles(work.today), request.language)
+    return Actor(ANONYMOUS.kind, None, (), request.language)

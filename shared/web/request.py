@@ -1,0 +1,86 @@
+"""One HTTP request as handlers see it.
+
+Limits are set here: a body of at most 1 MiB and a form of at most 200 parts. `person` comes from the session at each
+request, with the rights of the card as it is now; `link` from an action link in the path.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from werkzeug.datastructures import Headers, MultiDict
+from werkzeug.wrappers import Request as HttpRequest
+
+from shared.settings import Settings
+
+MEBIBYTE = 1024 * 1024
+
+
+class Http(HttpRequest):
+    """werkzeug's request with our limits."""
+
+    max_content_length = MEBIBYTE
+    max_form_memory_size = MEBIBYTE
+    max_form_parts = 200
+
+
+class Request:
+    """What a handler may ask of the request. `person`, `language` and `link` are set before the handler runs."""
+
+    def __init__(self, http: Http, settings: Settings) -> None:
+        self.http = http
+        self.settings = settings
+        self.id = str(uuid4())
+        self.route: Any = None
+        self.now: datetime | None = None
+        self.person: Any = None
+        self.link: Any = None
+        self.language = ""
+        self.form_token = ""
+        self.query_data: Any = {}
+        self.form: Any = None
+        self.cookies_to_set: list[dict[str, Any]] = []
+
+    @property
+    def method(self) -> str:
+        return self.http.method
+
+    @property
+    def path(self) -> str:
+        return self.http.path
+
+    @property
+    def args(self) -> MultiDict[str, str]:
+        """The query string."""
+        return self.http.args
+
+    @property
+    def headers(self) -> Headers | Any:
+        return self.http.headers
+
+    @property
+    def base_url(self) -> str:
+        """The public address of this deployment, without a slash at the end."""
+        return self.settings.base_url
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether the method may not change anything."""
+        return self.method in {"GET", "HEAD"}
+
+    @property
+    def is_api(self) -> bool:
+        """Whether errors are answered as problem+json."""
+        return self.path.startswith("/api/")
+
+    def cookie(self, name: str) -> str | None:
+        """The value of one of our cookies."""
+        return self.http.cookies.get(self.cookie_name(name))
+
+    def cookie_name(self, name: str) -> str:
+        """`__Host-` is only possible over https."""
+        return f"__Host-{name}" if self.base_url.startswith("https://") else name
+
+    def set_cookie(self, name: str, value: str, seconds: int | None = None) -> None:
+        """Set a cookie with the answer; with an empty value it is deleted."""
+        self.cookies_to_set.append({"key": self.cookie_name(name), "value": value, "max_age": seconds if value else 0})

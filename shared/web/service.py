@@ -1,0 +1,54 @@
+"""The web half of a service: declare `name` and `routes`, nothing else.
+
+    class Web(WebService):
+        name = "scheduling"
+        routes = (api.routes, pages.routes)
+
+What the kit adds under `/<name>/` (home, sign-in, language, footer pages, API description) and `/livez` is served too.
+"""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from nameko.extensions import DependencyProvider
+from werkzeug.wrappers import Response
+
+from shared.plugins import manifest
+from shared.settings import Settings
+from shared.web.handling import Application
+from shared.web.kit import kit_routes
+from shared.web.request import Http
+from shared.web.routes import Routes
+from shared.web.server import serve
+from shared.work import Runtime
+
+
+class Answering(DependencyProvider):
+    """The application of the service: routes over the runtime. Connects to nothing before the first request."""
+
+    def setup(self) -> None:
+        runtime = self.container.config.get("runtime")
+        if runtime is None:
+            runtime = Runtime.build(manifest(self.container.service_name), Settings.read())
+        self.application = application(runtime, self.container.service_cls.routes)
+
+    def get_dependency(self, worker_ctx: Any) -> Application:
+        return self.application
+
+
+class WebService:
+    """Base of every service's `Web`."""
+
+    name: ClassVar[str]
+    routes: ClassVar[Iterable[Routes]] = ()
+    application = Answering()
+
+    @serve
+    def respond(self, http: Http) -> Response:
+        """Every request of the service."""
+        return self.application.respond(http)
+
+
+def application(runtime: Runtime, routes: Iterable[Routes]) -> Application:
+    """A service's routes and the kit's, as a WSGI application; tests call it without a server."""
+    return Application(runtime, [*routes, kit_routes(runtime.manifest.name)])

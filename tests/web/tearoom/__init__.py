@@ -1,0 +1,1 @@
+"""A small service for the tests of the web: people book a table for tea."""
