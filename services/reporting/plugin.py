@@ -17,6 +17,7 @@ manifest = Manifest(
     titles={"fi": "Raportit", "sv": "Rapporter", "en": "Reports"},
     publishes=(VesoCreditV1,),
     subscribes=(PersonV1, StatisticsV1, CallV1, GroupV1, MeetingV1, MeetingSeriesV1, ParticipationV1, PeriodV1),
+    on_setup="services.reporting.commands:check_policies",
     menu=(
         MenuItem("own_verme", "My attendance", "/reporting/mine"),
         MenuItem("reports", "Reports", "/reporting/reports", READERS),

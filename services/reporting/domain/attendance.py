@@ -24,16 +24,21 @@ COLUMNS = (
 
 def attendance_by_meeting(participations: Sequence[Participation], meetings: Iterable[Meeting], as_of: date) -> Report:
     """A row for each meeting held by the as-of day; those not yet recorded have no figures."""
-    lines: dict[object, list[Attendance]] = {}
-    for seat in participations:
-        for each in seat.attendances:
-            lines.setdefault(each.meeting_id, []).append(each)
     held = [each for each in meetings if was_held(each, as_of)]
+    recorded = {each.id for each in held if each.state == "recorded"}
+    lines: dict[object, list[Attendance]] = {}
+    for each in (line for seat in participations for line in seat.attendances if line.meeting_id in recorded):
+        lines.setdefault(each.meeting_id, []).append(each)
     rows = [
-        {"group": each.group_id, "meeting": each.number, "date": each.date, **figures(lines.get(each.id, []))}
-        for each in sorted(held, key=lambda each: (str(each.group_id), each.date, each.number))
+        {
+            "group": meeting.group_id,
+            "meeting": meeting.number,
+            "date": meeting.date,
+            **figures(lines.get(meeting.id, [])),
+        }
+        for meeting in sorted(held, key=lambda each: (str(each.group_id), each.date, each.number))
     ]
-    everything = [line for each in held for line in lines.get(each.id, [])]
+    everything = [line for found in lines.values() for line in found]
     total: Row = {"group": None, "meeting": None, "date": None, **figures(everything)}
     return Report("attendance", as_of, COLUMNS, tuple(rows), total if rows else None, ("partial_is_present",))
 

@@ -14,6 +14,7 @@ from services.reporting.domain.facts import Meeting, hours, was_held
 from services.reporting.domain.policies import MentorHours, MentorYear, OtherLengthNotChosen, Policy
 from services.reporting.domain.report import Column, Report, Row
 from services.reporting.domain.years import school_year_of
+from shared.errors import DomainError
 
 COLUMNS = (
     Column("school_year", "text"),
@@ -31,7 +32,27 @@ COLUMNS = (
     Column("remark", "code"),
 )
 LINES = ("planning_paid", "meetings_paid", "arrangement_paid", "paid_hours", "working_time")
+LONGEST = Decimal(3)
+QUARTER = Decimal("0.25")
 SUMMED = ("meetings", "meeting_hours", "arrangement_recorded", "paid_hours", "working_time")
+
+
+class ArrangingNotYetDone(DomainError):
+    """The day of arranging lies in the future."""
+
+    code = "arranging_not_yet_done"
+    kind = "invalid"
+    text = "Hours are recorded when they have been used. Give a day that is not in the future."
+    field = "date"
+
+
+class HoursNotQuarters(DomainError):
+    """Hours are recorded in quarters, up to three at a time."""
+
+    code = "hours_not_quarters"
+    kind = "invalid"
+    text = "Give the hours in quarters of an hour, from 0.25 to 3."
+    field = "hours"
 
 
 @dataclass(frozen=True)
@@ -50,6 +71,14 @@ class Employment:
     employer: str
     policy: Policy | None
     other_length: str | None
+
+
+def check_arrangement(day: date, amount: Decimal, today: date) -> None:
+    """Whether hours may be recorded so. Raises ArrangingNotYetDone, HoursNotQuarters."""
+    if day > today:
+        raise ArrangingNotYetDone()
+    if not QUARTER <= amount <= LONGEST or amount % QUARTER:
+        raise HoursNotQuarters()
 
 
 def mentor_hours(

@@ -6,7 +6,7 @@ as realised when it has passed and nobody said otherwise (decision 13).
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from services.reporting.domain.cells import publishable_count, publishable_row
@@ -22,6 +22,7 @@ STAGES = (
     ("period_approved", "planned"),
 )
 TELLING = ("pairs", "visitors", "additional_colleagues", "days_planned", "days_realised", "person_days")
+ENDINGS = ("period_withdrawn", "period_rejected", "period_withdrawal_undone")
 STATUSES = ("planned", "in_progress", "done_unreported", "reported")
 FIGURE_COLUMNS = (
     Column("reporting_year", "year"),
@@ -44,10 +45,16 @@ STATE_COLUMNS = (Column("reporting_year", "year"), Column("status", "code"), Col
 def status(period: Period, as_of: date) -> str | None:
     """Where a pair stood at the end of a day; None: no pair on that day."""
     approved = period.happened("period_approved", as_of)
-    ended = [period.happened(each, as_of) for each in ("period_withdrawn", "period_rejected")]
-    if approved is None or any(each is not None and each > approved for each in ended):
+    if approved is None or _ended(period, approved, as_of):
         return None
     return next(each for event, each in STAGES if period.happened(event, as_of))
+
+
+def _ended(period: Period, approved: datetime, as_of: date) -> bool:
+    withdrawn, rejected, undone = (period.happened(each, as_of) for each in ENDINGS)
+    if withdrawn and undone and undone > withdrawn:
+        withdrawn = None
+    return any(each is not None and each > approved for each in (withdrawn, rejected))
 
 
 def realised_days(period: Period, as_of: date) -> tuple[PeriodDay, ...]:
