@@ -30,11 +30,13 @@ http://:{port} {{
 		uri strip_prefix /assets
 		root * "{assets}"
 		header X-Content-Type-Options nosniff
-		header Cache-Control no-cache
-		header /vendor/* Cache-Control "public, max-age=604800"
+		@own not path /assets/vendor/*
+		header @own Cache-Control no-cache
+		header /assets/vendor/* Cache-Control "public, max-age=604800"
 		file_server
 	}}
 	handle /favicon.ico {{
+		rewrite * /favicon.svg
 		root * "{assets}"
 		file_server
 	}}

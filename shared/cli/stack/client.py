@@ -6,7 +6,6 @@ this process ends, by whatever death, the supervisor's control pipe ends and it 
 
 import atexit
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -18,7 +17,7 @@ from typing import IO
 
 from shared.cli.machine.folders import PYTHON, ROOT
 from shared.cli.stack import children
-from shared.cli.stack.instance import Instance, dead_tests
+from shared.cli.stack.instance import Instance, forgotten_tests
 from shared.cli.stack.settings import Addresses
 
 
@@ -65,8 +64,8 @@ class Stack:
 
     def start(self, limit: float = 240) -> None:
         """Returns when everything answers. Raises StackFailed with the reason."""
-        for dead in dead_tests():
-            shutil.rmtree(dead.folder, ignore_errors=True)
+        for forgotten in forgotten_tests():
+            forgotten.delete()
         with tempfile.TemporaryFile() as told:
             self.spawn(told)
             atexit.register(self.stop)

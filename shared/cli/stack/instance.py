@@ -8,6 +8,7 @@ import secrets
 import shutil
 import stat
 import tempfile
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -83,10 +84,16 @@ class Instance:
             shutil.rmtree(self.postgres_home, ignore_errors=True)
         self.__dict__.pop("secrets", None)
 
+    def delete(self) -> None:
+        """The folder too. Only when no supervisor holds the lock."""
+        self.forget()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
-def dead_tests() -> list[Instance]:
-    """Test instances whose supervisor has gone; only their logs are left."""
-    found = [Instance(folder.name) for folder in STATE.glob("test-*") if folder.is_dir()]
+
+def forgotten_tests() -> list[Instance]:
+    """Test instances whose supervisor has gone an hour ago: nobody reads their logs any more."""
+    old = time.time() - 3600
+    found = [Instance(folder.name) for folder in STATE.glob("test-*") if folder.stat().st_mtime < old]
     return [instance for instance in found if running_pid(instance) is None]
 
 

@@ -35,7 +35,7 @@ def forget_all() -> None:
     """Stop everything and delete all data: databases, queues, mails, reports."""
     for instance in instances():
         stop(instance)
-        shutil.rmtree(instance.folder)
+        instance.delete()
     for link in user_folder().glob(f"rabbitmq-{checkout_id()}-*"):
         link.unlink()
     if os.getuid() == 0:

@@ -56,10 +56,13 @@ class Plan:
 
 
 class Supervisor:
-    def __init__(self, instance: Instance, plan: Plan, control: int | None = None) -> None:
+    def __init__(
+        self, instance: Instance, plan: Plan, control: int | None = None, programs: type[Programs] = Programs
+    ) -> None:
         self.instance = instance
         self.plan = plan
         self.control = control
+        self.make_programs = programs
         self.parts: dict[str, Part] = {}
         self.told_to_stop = False
         self.buffer = b""
@@ -101,7 +104,7 @@ class Supervisor:
             self.instance.make()
         ports, self.block = claim(self.instance, self.plan.services)
         self.addresses = Addresses(self.instance, ports, self.plan.clock)
-        self.programs = Programs(self.addresses)
+        self.programs = self.make_programs(self.addresses)
         error = None
         try:
             yield
