@@ -1,0 +1,1 @@
+"""What can be done in registration: each function loads, asks the domain, saves and emits."""

@@ -1,0 +1,76 @@
+"""What registration hears: people met elsewhere, and how the confirmed groups get on; and what its clocks do."""
+
+from uuid import UUID
+
+from services.registration.commands import approvals, calls, participation, registrations
+from services.registration.commands.introductions import welcome
+from services.registration.tables import KnownIntroduction, KnownParticipation, KnownSeries
+from shared.bus.subscriptions import Occasion, Subscriptions, Timers
+from shared.contracts.people import IntroductionV1
+from shared.contracts.scheduling import MeetingSeriesV1, ParticipationV1
+from shared.work import UnitOfWork
+
+subscriptions = Subscriptions()
+subscriptions.project(IntroductionV1, KnownIntroduction)
+subscriptions.project(MeetingSeriesV1, KnownSeries)
+subscriptions.project(ParticipationV1, KnownParticipation)
+
+
+@subscriptions.on(IntroductionV1, "person_introduced")
+def welcome_person(work: UnitOfWork, introduction: KnownIntroduction, occasion: Occasion) -> None:
+    """Harmless twice or late: an id that has a card keeps it."""
+    state = introduction.state()
+    card = {name: state[name] for name in ("first_name", "last_name", "email", "language")}
+    welcome(work, introduction.id, introduction.organisation, card)
+
+
+@subscriptions.on(MeetingSeriesV1, "group_started")
+def start_call(work: UnitOfWork, series: KnownSeries, occasion: Occasion) -> None:
+    """Harmless twice or late: a call that runs, or has been completed, stays so."""
+    participation.group_started(work, series.id)
+
+
+@subscriptions.on(MeetingSeriesV1, "group_finished")
+def finish_group(work: UnitOfWork, series: KnownSeries, occasion: Occasion) -> None:
+    """Harmless twice or late: only who is still `confirmed` is completed."""
+    participation.group_finished(work, series.id)
+
+
+@subscriptions.on(ParticipationV1, "participation_recorded")
+def complete_late(work: UnitOfWork, known: KnownParticipation, occasion: Occasion) -> None:
+    """Harmless in any order: whichever of attendance and finish comes last completes the registration."""
+    if known.group_id is not None:
+        participation.complete_participations(work, known.group_id)
+
+
+timers = Timers()
+
+
+@timers.on("call_opens")
+def open_call(work: UnitOfWork, key: str) -> None:
+    calls.open_call(work, UUID(key))
+
+
+@timers.on("call_closes")
+def close_call(work: UnitOfWork, key: str) -> None:
+    calls.close_call(work, UUID(key))
+
+
+@timers.on("address_unconfirmed")
+def expire_address(work: UnitOfWork, key: str) -> None:
+    registrations.expire_address(work, UUID(key))
+
+
+@timers.on("approval_reminder")
+def remind_supervisor(work: UnitOfWork, key: str) -> None:
+    approvals.remind(work, UUID(key))
+
+
+@timers.on("approval_expires")
+def expire_approval(work: UnitOfWork, key: str) -> None:
+    approvals.expire(work, UUID(key))
+
+
+@timers.on("offer_lapses")
+def lapse_offer(work: UnitOfWork, key: str) -> None:
+    registrations.lapse_offer(work, UUID(key))

@@ -1,0 +1,19 @@
+"""How registration keeps its records; private to the service."""
+
+from services.registration.tables.base import ZONE, Base
+from services.registration.tables.calls import Call, Group, PlannedDate
+from services.registration.tables.known import KnownIntroduction, KnownParticipation, KnownSeries
+from services.registration.tables.registrations import Registration, Statistics
+
+__all__ = [
+    "ZONE",
+    "Base",
+    "Call",
+    "Group",
+    "KnownIntroduction",
+    "KnownParticipation",
+    "KnownSeries",
+    "PlannedDate",
+    "Registration",
+    "Statistics",
+]

@@ -1,0 +1,50 @@
+"""What other services published, as registration knows it."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.registration.tables.base import Base
+from shared.contracts import Aggregate
+from shared.contracts.people import IntroductionV1
+from shared.contracts.scheduling import MeetingSeriesV1, ParticipationV1
+from shared.database.mixins import Projected
+
+
+class KnownSeries(Projected, Base):
+    """A group's series of meetings, as scheduling published it; its id is the group's id."""
+
+    __tablename__ = "known_series"
+    contract: ClassVar[type[Aggregate]] = MeetingSeriesV1
+
+    state_name: Mapped[str] = mapped_column("state", default="")
+
+    @classmethod
+    def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return {"state_name": data.get("state", "")}
+
+
+class KnownParticipation(Projected, Base):
+    """A person's attendance in a group, as scheduling published it."""
+
+    __tablename__ = "known_participations"
+    contract: ClassVar[type[Aggregate]] = ParticipationV1
+
+    group_id: Mapped[UUID | None] = mapped_column(index=True)
+    person_id: Mapped[UUID | None]
+    attended: Mapped[int] = mapped_column(default=0)
+
+    @classmethod
+    def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
+        if not data:
+            return {"group_id": None, "person_id": None, "attended": 0}
+        attended = sum(each["status"] in {"present", "partial"} for each in data["attendances"])
+        return {"group_id": UUID(data["group_id"]), "person_id": UUID(data["person_id"]), "attended": attended}
+
+
+class KnownIntroduction(Projected, Base):
+    """Somebody whom another service met first."""
+
+    __tablename__ = "known_introductions"
+    contract: ClassVar[type[Aggregate]] = IntroductionV1
