@@ -10,7 +10,7 @@ from pathlib import Path
 from shared.cli.machine.broker import installed_at
 from shared.cli.machine.messages import MachineLacks
 from shared.cli.stack.children import Program
-from shared.cli.stack.instance import Instance, user_folder, write_private
+from shared.cli.stack.instance import Instance, checkout_id, user_folder, write_private
 
 ADMIN, VHOST = "vertais", "vertais"
 CONFIG = """\
@@ -40,7 +40,7 @@ def prepare(instance: Instance, ports: dict[str, int]) -> tuple[Program, Program
     found = installed_at()
     if found is None:
         raise MachineLacks("M4")
-    root = found if found == Path("/") else unspaced(instance, found)
+    root = found if found == Path("/") else unspaced(found)
     erts = next((root / "usr/lib/erlang").glob("erts-*/bin"))
     home = instance.folder / "rabbitmq"
     write_files(instance, home, root, erts, ports)
@@ -51,11 +51,12 @@ def prepare(instance: Instance, ports: dict[str, int]) -> tuple[Program, Program
     return epmd, Program("rabbitmq", [str(server)], env, cwd=home, orphaned=signal.SIGTERM)
 
 
-def unspaced(instance: Instance, target: Path) -> Path:
+def unspaced(target: Path) -> Path:
     """The scripts quote nothing: they are reached through a link whose path has no space."""
-    link = user_folder() / f"rabbitmq-{instance.id}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(target)
+    link = user_folder() / f"rabbitmq-{checkout_id()}"
+    if not link.is_symlink() or link.readlink() != target:
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
     return link
 
 

@@ -36,7 +36,6 @@ def forget_all() -> None:
     for instance in instances():
         stop(instance)
         instance.delete()
-    for link in user_folder().glob(f"rabbitmq-{checkout_id()}-*"):
-        link.unlink()
+    (user_folder() / f"rabbitmq-{checkout_id()}").unlink(missing_ok=True)
     if os.getuid() == 0:
         shutil.rmtree(ROOT_DATA / checkout_id(), ignore_errors=True)
