@@ -85,6 +85,7 @@ class MeetingSeriesV1(Aggregate):
     events: ClassVar = {
         "series_scheduled": "The dates of a confirmed group are in the calendars.",
         "series_times_confirmed": "The open times of a series were set together: one notice for all.",
+        "series_changed": "Its numbers or its agreement changed; nothing else happened.",
         "group_started": "The first meeting took place.",
         "group_finished": "The last meeting took place and no reserve date is waiting.",
     }

@@ -133,3 +133,12 @@ class CardMissing(DomainError):
 
     code = "card_missing"
     text = "The details of a member have not arrived yet. Try again in a few minutes; nothing was saved."
+
+
+class AgreedInFuture(DomainError):
+    """A day that has not come yet."""
+
+    code = "agreed_in_future"
+    kind = "invalid"
+    field = "agreed_on"
+    text = "The day of the agreement cannot be in the future."

@@ -1,0 +1,37 @@
+"""What can be done: one function each, which loads, asks the domain, saves and emits. None commits.
+
+Whatever changes a series first locks its row, so two people never decide on the same meeting at once.
+"""
+
+from services.scheduling.commands.absence import take_back_absence, tell_absence
+from services.scheduling.commands.agreement import mark_agreed
+from services.scheduling.commands.attendance import record_attendance
+from services.scheduling.commands.cancellation import (
+    Replacement,
+    cancel_meeting,
+    replace_meeting,
+    undo_cancellation,
+)
+from services.scheduling.commands.feeds import ensure_feed, renew_feed
+from services.scheduling.commands.passing import give_up_replacement, hold_meeting, pass_reserve_date
+from services.scheduling.commands.schedule import schedule_series
+from services.scheduling.commands.times import set_meeting_time, set_series_times
+
+__all__ = [
+    "Replacement",
+    "cancel_meeting",
+    "ensure_feed",
+    "give_up_replacement",
+    "hold_meeting",
+    "mark_agreed",
+    "pass_reserve_date",
+    "record_attendance",
+    "renew_feed",
+    "replace_meeting",
+    "schedule_series",
+    "set_meeting_time",
+    "set_series_times",
+    "take_back_absence",
+    "tell_absence",
+    "undo_cancellation",
+]

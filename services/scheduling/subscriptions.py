@@ -1,0 +1,45 @@
+"""What scheduling follows of others, and what it does when time passes."""
+
+from uuid import UUID
+
+from services.scheduling import commands
+from services.scheduling.tables import KnownGroup
+from shared.bus import Occasion, Subscriptions, Timers
+from shared.contracts.registration import GroupV1
+from shared.work import UnitOfWork
+
+subscriptions = Subscriptions()
+subscriptions.project(GroupV1, KnownGroup)
+timers = Timers()
+
+
+@subscriptions.on(GroupV1, "group_confirmed")
+def schedule_meetings(work: UnitOfWork, group: KnownGroup, occasion: Occasion) -> None:
+    """Twice, late or out of order is harmless: a group that has a series keeps it, and the ids are the plan's."""
+    commands.schedule_series(work, group)
+
+
+@subscriptions.derive(GroupV1)
+def make_calendar_addresses(work: UnitOfWork, group: KnownGroup) -> None:
+    """Twice, late or out of order is harmless: who has an address keeps it."""
+    if group.data.get("state") == "confirmed":
+        for person_id in sorted({*group.member_ids, *group.mentor_ids}):
+            commands.ensure_feed(work, person_id)
+
+
+@timers.on("meeting_ends")
+def meeting_ends(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: only a meeting that is still to be held becomes held."""
+    commands.hold_meeting(work, UUID(key))
+
+
+@timers.on("reserve_date_passes")
+def reserve_date_passes(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: the series is settled from its state."""
+    commands.pass_reserve_date(work, UUID(key))
+
+
+@timers.on("replacement_ends")
+def replacement_ends(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: the series is settled from its state."""
+    commands.give_up_replacement(work, UUID(key))
