@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.registration.commands import places
-from services.registration.commands.groups import add_group, open_group
+from services.registration.commands.groups import add_group, open_group, renew_end
 from services.registration.domain import call as calls
 from services.registration.domain import deadlines
 from services.registration.domain.group import FORMING
@@ -39,13 +39,15 @@ def create_call(work: UnitOfWork, data: Mapping[str, Any]) -> Call:
     call = Call(
         organisation=organisation,
         contact_id=data.get("contact_id") or work.actor.person_id,
+        state_name="draft",
         groups=[],
-        **{name: data.get(name) for name in OWN_FIELDS},
+        **{name: data[name] for name in OWN_FIELDS if data.get(name) is not None},
     )
     work.session.add(call)
+    work.session.flush()
     for each in data.get("groups") or ():
         add_group(work, call, each)
-    renew_end(call)
+    renew_end(work, call)
     work.record_history(call, "drafted")
     return call
 
@@ -80,7 +82,7 @@ def open_call(work: UnitOfWork, call_id: UUID) -> None:
     work.emit("call_opened", call)
     for group in call.groups:
         open_group(work, group)
-    set_end(work, call)
+    renew_end(work, call)
 
 
 def close_call(work: UnitOfWork, call_id: UUID) -> None:
@@ -120,19 +122,6 @@ def complete_call(work: UnitOfWork, call_id: UUID) -> None:
         call.state_name = calls.after("running", "complete")
         work.emit("call_completed", call)
         work.record_history(call, "completed")
-
-
-def renew_end(call: Call) -> bool:
-    """Let the call end with its latest group; whether that moved it."""
-    before = call.closes_at
-    call.closes_at = calls.closes_at((each.closes_on for each in call.groups), call.closes_on)
-    return before != call.closes_at
-
-
-def set_end(work: UnitOfWork, call: Call) -> None:
-    """Set the clock for the end of registration."""
-    if call.closes_at is not None:
-        work.set_timer("call_closes", call.id, call.closes_at)
 
 
 def lock_call(work: UnitOfWork, call_id: UUID) -> Call:

@@ -62,8 +62,20 @@ def add_group_later(work: UnitOfWork, call: Call, data: Mapping[str, Any]) -> Gr
         work.emit("group_planned", group)
         if call.state_name in calls.TAKES_REGISTRATIONS:
             open_group(work, group)
+    renew_end(work, call)
     work.record_history(group, "planned")
     return group
+
+
+def renew_end(work: UnitOfWork, call: Call) -> None:
+    """Let the call end with its latest group; when an end that is known to others moves, they are told."""
+    work.session.flush()
+    before = call.closes_at
+    call.closes_at = calls.closes_at((each.closes_on for each in call.groups), call.closes_on)
+    if call.state_name == "open" and call.closes_at is not None:
+        work.set_timer("call_closes", call.id, call.closes_at)
+    if call.state_name != "draft" and before != call.closes_at:
+        work.emit("call_changed", call)
 
 
 def open_group(work: UnitOfWork, group: Group) -> None:
@@ -91,6 +103,7 @@ def open_sibling_group(work: UnitOfWork, group_id: UUID, data: Mapping[str, Any]
     work.session.flush()
     family.groups.append(sibling)
     places.settle(work, family, (sibling, "sibling_group_opened"))
+    renew_end(work, first.call)
     work.record_history(sibling, "opened_beside", group=str(first.id))
     return sibling
 
