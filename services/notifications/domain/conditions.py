@@ -39,11 +39,6 @@ def group_is_confirmed(*states: str) -> Condition:
     )
 
 
-def is_back_on(situation: Situation) -> bool:
-    """A cancelled meeting takes place after all."""
-    return situation.state == "scheduled" and situation.occurred("meeting_cancelled")
-
-
 def meets(situation: Situation) -> bool:
     """The meeting is to take place, and is not the first as planned, which the start letter tells of."""
     first = situation.record["number"] == 1 and situation.record["replaces"] is None

@@ -3,7 +3,7 @@
 Records are the contracts' states with `id` and `occasions` added, as plain mappings.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -74,7 +74,11 @@ class Situation:
 
     def dates(self) -> list[Slot]:
         """The meetings that will be or were: as planned until scheduling knows better, without cancelled ones."""
-        return sorted(self._slots(), key=lambda slot: (slot.date, slot.start or time()))
+        return self._slots("scheduled", "held", "recorded")
+
+    def coming(self) -> list[Slot]:
+        """The meetings that will be."""
+        return self._slots("scheduled")
 
     def reserves(self) -> list[Slot]:
         """The reserve dates that can still be used."""
@@ -88,12 +92,11 @@ class Situation:
         every = [*self.dates(), *self.reserves()]
         return max(slot.date for slot in every) if every else None
 
-    def _slots(self) -> Iterator[Slot]:
+    def _slots(self, *states: str) -> list[Slot]:
         planned = {each["id"]: each for each in (self.group or {}).get("planned_meetings", ())}
         known = {each["id"]: each for each in self.meetings}
-        for each in (planned | known).values():
-            if each.get("state", "scheduled") not in ("cancelled", "moved"):
-                yield Slot.of(each)
+        found = [Slot.of(each) for each in (planned | known).values() if each.get("state", "scheduled") in states]
+        return sorted(found, key=lambda slot: (slot.date, slot.start or time()))
 
 
 def _by_number(planned: Record) -> int:

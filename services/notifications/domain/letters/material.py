@@ -105,8 +105,8 @@ class Material:
         return ""
 
     def dates(self, situation: Situation) -> Bullets | None:
-        """All meetings of the group."""
-        slots = situation.dates()
+        """The coming meetings of the group."""
+        slots = situation.coming()
         return Bullets(self.gettext("Meetings:"), [self.slot(each) for each in slots]) if slots else None
 
     def reserves(self, situation: Situation) -> Bullets | None:

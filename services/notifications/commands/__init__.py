@@ -1,0 +1,1 @@
+"""What notifications can do: tell, remind, write and send mails, stop one, keep preferences."""

@@ -1,0 +1,1 @@
+"""What commands, pages and the API read."""
