@@ -75,12 +75,15 @@ def written(facts: Facts) -> None:
 
 def current_version(facts: Facts) -> None:
     if facts.seen_version != facts.version:
-        raise errors.ChangedMeanwhile
+        raise errors.NewerVersionSaved
+
+
+def supervisor_outside_pair(facts: Facts) -> None:
+    if facts.supervisor_is_party:
+        raise errors.SupervisorIsParty
 
 
 def supervisors_named(facts: Facts) -> None:
-    if facts.supervisor_is_party:
-        raise errors.SupervisorIsParty
     if not facts.supervisors_named:
         raise errors.SupervisorMissing
 
@@ -177,6 +180,7 @@ GUARDS: dict[str, Callable[[Facts], None]] = {
         formed,
         written,
         current_version,
+        supervisor_outside_pair,
         supervisors_named,
         days_fit,
         days_ahead,

@@ -53,6 +53,7 @@ TRANSITIONS = (
     T("invite_partner", (PARTY,), (NEW,), "drafting", "pair_invited", None, ("call_open", "two_people", "not_twice")),
     T("accept_invitation", (INVITED,), ("drafting",), None, "pair_formed", None, ("not_formed",)),
     T("decline_invitation", (INVITED,), ("drafting",), "withdrawn", "period_withdrawn", None, ("not_formed",)),
+    T("name_supervisor", (PARTY,), ("drafting",), None, None, None, ("supervisor_outside_pair",)),
     T("save_plan", (PARTY,), ("drafting",), None, None, None, ("formed", "current_version", "days_fit")),
     T(
         "accept_plan",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,7 @@ def test_no_course_skips_what_has_to_come_first(tries: list[tuple[str, str, bool
 @given(TRIES)
 def test_nothing_leaves_a_final_state_but_the_undoing_of_a_withdrawal(tries: list[tuple[str, str, bool]]) -> None:
     states, _ = course(tries)
-    for state, after in zip(states, states[1:], strict=False):
+    for state, after in pairwise(states):
         if state in FINAL - {"withdrawn"}:
             assert after == state
 

@@ -16,10 +16,10 @@ from services.shadowing.domain.errors.days import (
 from services.shadowing.domain.errors.process import (
     AlreadyFormed,
     CallNotOpen,
-    ChangedMeanwhile,
     CriteriaNotMet,
     FormAlreadySent,
     GoalsNotReported,
+    NewerVersionSaved,
     NotFormed,
     NothingWritten,
     NotNow,
@@ -36,12 +36,12 @@ from services.shadowing.domain.errors.process import (
     SupervisorOpposes,
     TimeNotReserved,
     UndoTooLate,
+    UnknownOrganisation,
 )
 
 __all__ = [
     "AlreadyFormed",
     "CallNotOpen",
-    "ChangedMeanwhile",
     "CriteriaNotMet",
     "DayInThePast",
     "DayNotCome",
@@ -52,6 +52,7 @@ __all__ = [
     "FirstDayNotReached",
     "FormAlreadySent",
     "GoalsNotReported",
+    "NewerVersionSaved",
     "NotFormed",
     "NotNow",
     "NotOneWeek",
@@ -71,5 +72,6 @@ __all__ = [
     "SupervisorOpposes",
     "TimeNotReserved",
     "UndoTooLate",
+    "UnknownOrganisation",
     "WrongNumberOfDays",
 ]

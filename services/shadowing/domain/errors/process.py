@@ -43,6 +43,15 @@ class OutsideCall(DomainError):
     text = "This call is for one organisation's own staff: both of you must work there."
 
 
+class UnknownOrganisation(DomainError):
+    """The employer is not one of the network's organisations."""
+
+    code = "unknown_organisation"
+    kind = "invalid"
+    field = "organisation"
+    text = "Choose your colleague's workplace from the list."
+
+
 class PairExists(DomainError):
     """The same two have a period going on in the same call."""
 
@@ -73,10 +82,10 @@ class NothingWritten(DomainError):
     text = "Nothing has been written yet. Fill in the form first, then accept it."
 
 
-class ChangedMeanwhile(DomainError):
+class NewerVersionSaved(DomainError):
     """A newer version was saved in between."""
 
-    code = "changed_meanwhile"
+    code = "newer_version_saved"
     text = (
         "Your colleague saved a newer version while you were writing. Nothing of yours was lost: compare the two, "
         "complete yours, and save again."

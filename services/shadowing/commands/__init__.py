@@ -1,0 +1,34 @@
+"""What can be done with a pair period; one function each, in the order of the five stages."""
+
+from services.shadowing.commands.days import keep_day, miss_day, move_day, perform, start
+from services.shadowing.commands.deciding import decide, give_statement
+from services.shadowing.commands.following import close, record_sharing, submit_followup
+from services.shadowing.commands.goals import accept_goals, ask_for_goals, save_goals
+from services.shadowing.commands.leaving import undo_withdrawal, withdraw
+from services.shadowing.commands.pairing import accept_invitation, decline_invitation, invite_partner, name_supervisor
+from services.shadowing.commands.planning import accept_plan, save_plan, take_back_acceptance
+
+__all__ = [
+    "accept_goals",
+    "accept_invitation",
+    "accept_plan",
+    "ask_for_goals",
+    "close",
+    "decide",
+    "decline_invitation",
+    "give_statement",
+    "invite_partner",
+    "keep_day",
+    "miss_day",
+    "move_day",
+    "name_supervisor",
+    "perform",
+    "record_sharing",
+    "save_goals",
+    "save_plan",
+    "start",
+    "submit_followup",
+    "take_back_acceptance",
+    "undo_withdrawal",
+    "withdraw",
+]

@@ -1,0 +1,77 @@
+"""Stage 4: the period starts on its first day, days are moved or missed, and after the last one it is performed."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from services.shadowing.commands.planning import day_rules
+from services.shadowing.commands.steps import facts, follow, load, publish
+from services.shadowing.domain.days import Day, changed, settle, whole_week
+from services.shadowing.domain.process import DEADLINES
+from services.shadowing.tables import Period
+from shared.errors import NotFound
+from shared.work import UnitOfWork
+
+
+def start(work: UnitOfWork, period_id: UUID) -> Period:
+    """Start a period, on its first day at the earliest. Raises GoalsNotReported before the goals are in."""
+    period = load(work, period_id)
+    return publish(work, period, follow(work, period, "start", facts(work, days=period.dates)))
+
+
+def start_if_time(work: UnitOfWork, period: Period) -> Period:
+    """Goals that come in on the first day start the period at once."""
+    if period.state_name != "goals_reported" or work.today < min(period.dates):
+        return period
+    row = follow(work, period, "start", facts(work, days=period.dates), as_timer=True)
+    return publish(work, period, row)
+
+
+def move_day(work: UnitOfWork, period_id: UUID, day_id: UUID, new_date: date) -> Period:
+    """Move a planned or missed day to another date inside the call's window."""
+    period, day = _load_day(work, period_id, day_id)
+    rules = day_rules(work, period, "separate_days")
+    others = {each.date for each in period.days if each.id != day_id}
+    rules = replace(rules, taken=rules.taken | others)
+    known = facts(work, day=day, new_date=new_date, rules=rules)
+    moved = {"on": day.date.isoformat(), "now_on": new_date.isoformat()}
+    row = follow(work, period, "move_day", known, day=str(day_id), dates=moved)
+    period.days = settle(changed(period.days, day_id, "moved", new_date), work.today)
+    if period.dates != whole_week(min(period.dates), len(period.dates)):
+        period.shape = "separate_days"
+    return publish(work, period, row)
+
+
+def miss_day(work: UnitOfWork, period_id: UUID, day_id: UUID) -> Period:
+    """Say that an agreed day was not kept; nobody is asked why."""
+    period, day = _load_day(work, period_id, day_id)
+    row = follow(work, period, "miss_day", facts(work, day=day), day=str(day_id))
+    period.days = settle(changed(period.days, day_id, "missed"), work.today)
+    return publish(work, period, row)
+
+
+def keep_day(work: UnitOfWork, period_id: UUID, day_id: UUID) -> Period:
+    """Take back that a day was missed."""
+    period, day = _load_day(work, period_id, day_id)
+    row = follow(work, period, "keep_day", facts(work, day=day), day=str(day_id))
+    period.days = settle(changed(period.days, day_id, "planned"), work.today)
+    return publish(work, period, row)
+
+
+def perform(work: UnitOfWork, period_id: UUID) -> Period:
+    """Timer: after the last day the period is performed, and both are asked for the follow-up form."""
+    period = load(work, period_id)
+    row = follow(work, period, "perform", facts(work, days=period.dates))
+    period.days = settle(period.days, work.today)
+    publish(work, period, row)
+    row = follow(work, period, "ask_for_followup", facts(work))
+    period.followup_due_on = max(period.dates) + timedelta(days=DEADLINES["followup"].days)
+    return publish(work, period, row)
+
+
+def _load_day(work: UnitOfWork, period_id: UUID, day_id: UUID) -> tuple[Period, Day]:
+    period = load(work, period_id)
+    found = next((each for each in period.days if each.id == day_id), None)
+    if found is None:
+        raise NotFound
+    return period, found

@@ -1,0 +1,58 @@
+"""Stage 2: the supervisors answer, the project manager (or the coordinator of an internal call) decides."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from services.shadowing.commands.goals import ask_if_near
+from services.shadowing.commands.steps import call_of, facts, follow, load, publish
+from services.shadowing.domain.forms import CRITERIA
+from services.shadowing.domain.process import DEADLINES
+from services.shadowing.tables import Period
+from services.shadowing.tables.access import canonical
+from shared.work import UnitOfWork
+
+WITHOUT_PLACE = ("drafting", "submitted", "rejected", "withdrawn")
+
+
+def give_statement(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
+    """A supervisor answers for her people in the pair; the answer can be changed until the decision."""
+    period = load(work, period_id)
+    row = follow(work, period, "give_statement", facts(work), supports=data["supports"])
+    supervisor = canonical(work.session, work.actor.person_id)
+    for party in period.parties:
+        if canonical(work.session, party.supervisor_id) == supervisor:
+            party.supports, party.took_part = data["supports"], data.get("took_part", False)
+            party.comment, party.answered_at = data.get("comment"), work.now
+    return publish(work, period, row)
+
+
+def decide(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
+    """Approve or turn down an application by the three criteria. An approval takes a place of the call."""
+    period = load(work, period_id)
+    known = facts(
+        work,
+        criteria=tuple(data[each] for each in CRITERIA),
+        reasons=data.get("reasons") or "",
+        statements=tuple(each.supports for each in period.parties),
+        submitted_on=period.submitted_on,
+        days=period.dates,
+        quota=call_of(work, period, lock=True).state().get("quota"),
+        approved_in_call=_approved_in_call(work, period),
+    )
+    row = follow(work, period, data["decision"], known)
+    period.decision, period.decided_at = data, work.now
+    period.decided_by = work.actor.person_id
+    if row.target != "approved":
+        return publish(work, period, row)
+    first = min(period.dates)
+    period.days_granted = len(period.days)
+    period.goals_due_on = min(max(first + timedelta(days=DEADLINES["goals"].days), work.today), first)
+    return ask_if_near(work, publish(work, period, row))
+
+
+def _approved_in_call(work: UnitOfWork, period: Period) -> int:
+    places = select(func.count()).where(Period.call_id == period.call_id, Period.state_name.not_in(WITHOUT_PLACE))
+    return work.session.scalar(places) or 0

@@ -1,0 +1,53 @@
+"""Stage 3: the goals form, gone through by the pair and the supervisors, accepted by both before the first day."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from services.shadowing.commands.days import start_if_time
+from services.shadowing.commands.planning import keep_version, newest_version
+from services.shadowing.commands.steps import facts, follow, load, other_party, own_party, publish
+from services.shadowing.domain.process import DEADLINES
+from services.shadowing.tables import Period
+from shared.work import UnitOfWork
+
+
+def ask_for_goals(work: UnitOfWork, period_id: UUID) -> Period:
+    """Timer: two weeks before the first day the goals form is due."""
+    period = load(work, period_id)
+    return publish(work, period, follow(work, period, "ask_for_goals", facts(work), as_timer=True))
+
+
+def ask_if_near(work: UnitOfWork, period: Period) -> Period:
+    """At once, if the first day is less than two weeks away."""
+    if work.today < min(period.dates) + timedelta(days=DEADLINES["goals_asked"].days):
+        return period
+    return ask_for_goals(work, period.id)
+
+
+def save_goals(work: UnitOfWork, period_id: UUID, data: dict[str, Any], version: int) -> Period:
+    """Save a new version of the goals form; `version` is the one that was on the screen."""
+    period = load(work, period_id)
+    newest = newest_version(work, period, "goals")
+    row = follow(work, period, "save_goals", facts(work, version=newest, seen_version=version), version=newest + 1)
+    keep_version(work, period, "goals", newest + 1, data)
+    for party in period.parties:
+        party.accepted_goals = None
+    return publish(work, period, row)
+
+
+def accept_goals(work: UnitOfWork, period_id: UUID, version: int, time_reserved: bool) -> Period:
+    """Accept a version of the goals form, with one's time reserved; when both have, the goals are reported."""
+    period = load(work, period_id)
+    party, newest = own_party(work, period), newest_version(work, period, "goals")
+    known = facts(
+        work,
+        version=newest,
+        seen_version=version,
+        other_ready=other_party(period, party).accepted_goals == newest,
+        time_reserved=time_reserved,
+        days=period.dates,
+    )
+    row = follow(work, period, "accept_goals", known, version=version)
+    party.accepted_goals = version
+    return start_if_time(work, publish(work, period, row))

@@ -1,0 +1,161 @@
+"""Stage 1, the pair: invite a colleague, answer an invitation, name a supervisor who is not known."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from services.shadowing.commands.steps import check_acting, facts, follow, load, own_party, publish
+from services.shadowing.domain.errors import UnknownOrganisation
+from services.shadowing.domain.machine import step, target
+from services.shadowing.domain.pairs import (
+    CallFacts,
+    answering_supervisor,
+    decider_of,
+    fits_call,
+    organisation_of,
+    scope_of,
+)
+from services.shadowing.domain.process import FINAL, NEW, PARTY
+from services.shadowing.tables import KnownCall, Party, Period
+from services.shadowing.tables.access import canonical
+from shared.errors import NotFound
+from shared.people import Person, find_by_email, introduce, resolve
+from shared.work import UnitOfWork
+
+OPEN_STATES = ("published", "open")
+
+
+def invite_partner(work: UnitOfWork, call_id: UUID, data: dict[str, Any]) -> Period:
+    """Begin a period with a colleague: `email`, `first_name`, `last_name`, `organisation`, `kind`."""
+    inviter, call = resolve(work.session, _actor_id(work)), work.session.get(KnownCall, call_id)
+    if inviter is None or call is None or call.gone or call.kind != "shadowing":
+        raise NotFound
+    if data["organisation"] not in work.network.organisations:
+        raise UnknownOrganisation
+    known = find_by_email(work.session, data["email"])
+    employers = (inviter.organisation, known.organisation if known else data["organisation"])
+    terms, scope = _terms(call), scope_of(*employers)
+    organisation = organisation_of(terms, scope, inviter.organisation, work.network.slug)
+    check_acting(work, organisation)
+    asked = facts(
+        work,
+        call_open=is_open(work, call),
+        same_person=known is not None and known.id == inviter.id,
+        inside_call=fits_call(terms, employers),
+        pair_exists=known is not None and _pair_exists(work, call_id, {inviter.id, known.id}),
+    )
+    row = step(NEW, "invite_partner", {PARTY}, asked)
+    invited_id = introduce(
+        work, data["first_name"], data["last_name"], data["email"], work.actor.language, data["organisation"]
+    )
+    period = Period(
+        id=uuid4(),
+        organisation=organisation,
+        call_id=call_id,
+        kind=data["kind"],
+        scope=scope,
+        state_name=target(row, NEW),
+        stage=1,
+        reporting_year=call.state()["reporting_year"],
+        decider_id=decider_of(terms, (inviter.id, invited_id), _deputies(work, organisation)),
+        invited_at=work.now,
+        planned_days=[],
+        additional_colleagues=0,
+    )
+    period.parties = [
+        Party(position=0, person_id=inviter.id, organisation=employers[0], joined_at=work.now, role="mutual"),
+        Party(position=1, person_id=invited_id, organisation=employers[1], role="mutual"),
+    ]
+    assign_supervisors(work, period)
+    work.session.add(period)
+    work.session.flush()
+    work.record_history(period, "invite_partner", **{"from": NEW, "to": period.state_name})
+    return publish(work, period, row)
+
+
+def accept_invitation(work: UnitOfWork, period_id: UUID) -> Period:
+    """The invited colleague joins; the link is used up by that."""
+    period = load(work, period_id)
+    row = follow(work, period, "accept_invitation", facts(work, formed=period.formed))
+    own_party(work, period).joined_at = work.now
+    assign_supervisors(work, period)
+    return publish(work, period, row)
+
+
+def decline_invitation(work: UnitOfWork, period_id: UUID) -> Period:
+    """The invited colleague does not join; no reason is asked."""
+    period = load(work, period_id)
+    row = follow(work, period, "decline_invitation", facts(work, formed=period.formed))
+    period.withdrawn_by, period.withdrawn_at = work.actor.person_id, work.now
+    return publish(work, period, row)
+
+
+def name_supervisor(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
+    """A party says who answers for her: `first_name`, `last_name`, `email`; works at the party's employer."""
+    period = load(work, period_id)
+    party = own_party(work, period)
+    known = find_by_email(work.session, data["email"])
+    pair = {canonical(work.session, each.person_id) for each in period.parties}
+    asked = facts(work, supervisor_is_party=known is not None and known.id in pair)
+    row = follow(work, period, "name_supervisor", asked)
+    party.supervisor_id = introduce(
+        work, data["first_name"], data["last_name"], data["email"], work.actor.language, party.organisation
+    )
+    party.supervisor_named = True
+    return publish(work, period, row)
+
+
+def assign_supervisors(work: UnitOfWork, period: Period) -> None:
+    """Who answers for each party by the cards as they are now; a supervisor whom a party named stays."""
+    ids = [canonical(work.session, each.person_id) for each in period.parties]
+    supervisor_of = _supervisors(work, [each for each in ids if each])
+    for party in period.parties:
+        own, other = ids[party.position], ids[1 - party.position]
+        if not party.supervisor_named and own and other:
+            party.supervisor_id = answering_supervisor(own, other, supervisor_of)
+
+
+def is_open(work: UnitOfWork, call: KnownCall) -> bool:
+    """Whether a call takes applications now."""
+    known = call.state()
+    begun = bool(known) and known["state"] in OPEN_STATES and known["opens_at"] <= work.now
+    return begun and (known["closes_at"] is None or work.now <= known["closes_at"])
+
+
+def _actor_id(work: UnitOfWork) -> UUID:
+    if work.actor.person_id is None:
+        raise NotFound
+    return work.actor.person_id
+
+
+def _terms(call: KnownCall) -> CallFacts:
+    known = call.state()
+    return CallFacts(known["scope"], call.organisation, known["contact_id"])
+
+
+def _pair_exists(work: UnitOfWork, call_id: UUID, pair: set[UUID]) -> bool:
+    live = select(Period).where(Period.call_id == call_id, Period.state_name.not_in(FINAL))
+    with_one = live.where(Period.parties.any(Party.person_id.in_(pair)))
+    return any(
+        {canonical(work.session, party.person_id) for party in each.parties} == pair
+        for each in work.session.scalars(with_one)
+    )
+
+
+def _deputies(work: UnitOfWork, organisation: str) -> list[UUID]:
+    role = "project_manager" if organisation == work.network.slug else "member_coordinator"
+    held = Person.roles.contains([{"role": role, "organisation": organisation}])
+    people = work.session.scalars(select(Person).where(held, ~Person.gone, Person.same_as.is_(None)))
+    return [each.id for each in people if each.has_role(role, organisation, on=work.today)]
+
+
+def _supervisors(work: UnitOfWork, people: list[UUID]) -> dict[UUID, UUID | None]:
+    """The supervisors of some people, and those of these supervisors."""
+    found = {each: _above(work, each) for each in people}
+    return {each: _above(work, each) for each in found.values() if each} | found
+
+
+def _above(work: UnitOfWork, person_id: UUID) -> UUID | None:
+    card = resolve(work.session, person_id)
+    return canonical(work.session, card.supervisor_id) if card else None

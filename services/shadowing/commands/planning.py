@@ -1,0 +1,118 @@
+"""Stage 1, the plan: both write it, both accept the same version, and it becomes the application."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+from services.shadowing.commands.pairing import assign_supervisors
+from services.shadowing.commands.steps import call_of, facts, follow, load, other_party, own_party, plain, publish
+from services.shadowing.domain.days import Day, DayRules, whole_week
+from services.shadowing.domain.process import DEFAULT_DAYS
+from services.shadowing.tables import FormVersion, Party, Period
+from shared.work import UnitOfWork
+
+ROLES = {
+    "mutual": ("mutual", "mutual"),
+    "inviter_visits": ("visitor", "host"),
+    "invited_visits": ("host", "visitor"),
+}
+HOLDING_DAYS = ("submitted", "approved", "goals_due", "goals_reported", "in_progress")
+
+
+def save_plan(work: UnitOfWork, period_id: UUID, data: dict[str, Any], version: int) -> Period:
+    """Save a new version of the plan; `version` is the one that was on the screen. Acceptances start again."""
+    period = load(work, period_id)
+    rules = day_rules(work, period, data["shape"])
+    dates = _dates(data, rules.count)
+    newest = newest_version(work, period, "plan")
+    known = facts(work, formed=period.formed, version=newest, seen_version=version, days=dates, rules=rules)
+    row = follow(work, period, "save_plan", known, version=newest + 1)
+    keep_version(work, period, "plan", newest + 1, data | {"days": list(dates)})
+    ids = {day.date: day.id for day in period.days}
+    period.days = [Day(ids.get(day, uuid4()), day) for day in dates]
+    period.shape, period.kind = data["shape"], data["kind"]
+    period.additional_colleagues = data.get("additional_colleagues") or 0
+    for party, role in zip(period.parties, ROLES[data["visits"]], strict=True):
+        party.role, party.accepted_plan = role, None
+    return publish(work, period, row)
+
+
+def accept_plan(work: UnitOfWork, period_id: UUID, version: int) -> Period:
+    """Accept a version of the plan; when both have accepted the same one, it goes to the supervisors."""
+    period = load(work, period_id)
+    party, newest = own_party(work, period), newest_version(work, period, "plan")
+    assign_supervisors(work, period)
+    known = facts(
+        work,
+        formed=period.formed,
+        version=newest,
+        seen_version=version,
+        other_ready=other_party(period, party).accepted_plan == newest,
+        supervisors_named=all(each.supervisor_id for each in period.parties),
+        days=period.dates,
+        rules=day_rules(work, period, period.shape or ""),
+    )
+    row = follow(work, period, "accept_plan", known, version=version)
+    party.accepted_plan = version
+    if row.event:
+        period.submitted_on = work.today
+    return publish(work, period, row)
+
+
+def take_back_acceptance(work: UnitOfWork, period_id: UUID) -> Period:
+    """Take back one's acceptance while the colleague has not accepted yet."""
+    period = load(work, period_id)
+    row = follow(work, period, "take_back_acceptance", facts(work))
+    party = own_party(work, period)
+    if period.state_name == "drafting":
+        party.accepted_plan = None
+    else:
+        party.accepted_goals = None
+    return publish(work, period, row)
+
+
+def day_rules(work: UnitOfWork, period: Period, shape: str) -> DayRules:
+    """What the days of a period must fit into."""
+    call = call_of(work, period).state()
+    return DayRules(
+        count=period.days_granted or call.get("period_days") or DEFAULT_DAYS,
+        shape=shape,
+        today=work.today,
+        first=call.get("window_from"),
+        last=call.get("window_to"),
+        taken=frozenset(_taken(work, period)),
+    )
+
+
+def newest_version(work: UnitOfWork, period: Period, form: str) -> int:
+    """The number of the newest saved version; 0: nothing was saved."""
+    saved = select(func.max(FormVersion.number)).where(FormVersion.period_id == period.id, FormVersion.form == form)
+    return work.session.scalar(saved) or 0
+
+
+def keep_version(work: UnitOfWork, period: Period, form: str, number: int, content: dict[str, Any]) -> None:
+    """Keep what was written, as a version of its own."""
+    saved_by = own_party(work, period).person_id
+    work.session.add(
+        FormVersion(
+            period_id=period.id, form=form, number=number, saved_by=saved_by, saved_at=work.now, content=plain(content)
+        )
+    )
+
+
+def _dates(data: dict[str, Any], count: int) -> tuple[date, ...]:
+    days: list[date] = sorted(data["days"])
+    if data["shape"] == "contiguous_week" and len(days) == 1:
+        return whole_week(days[0], count)
+    return tuple(days)
+
+
+def _taken(work: UnitOfWork, period: Period) -> list[date]:
+    """Days that one of the pair has in another period."""
+    people = {each.person_id for each in period.parties}
+    others = select(Period).where(
+        Period.id != period.id, Period.state_name.in_(HOLDING_DAYS), Period.parties.any(Party.person_id.in_(people))
+    )
+    return [day.date for each in work.session.scalars(others) for day in each.days if day.state != "missed"]

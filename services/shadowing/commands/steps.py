@@ -1,0 +1,118 @@
+"""What every command does: load the period, follow a row of the process, publish what happened, set the timers.
+
+A period is locked while a command runs, so that of two acts at once the second sees what the first did.
+"""
+
+from datetime import date, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.shadowing.domain.errors import ServedElsewhere
+from services.shadowing.domain.guards import Facts
+from services.shadowing.domain.machine import stage_of, step, target
+from services.shadowing.domain.process import DEADLINES, TIMER, Transition
+from services.shadowing.tables import KnownCall, Party, Period, relations_to
+from services.shadowing.tables.access import position_of
+from shared.clock import at_local
+from shared.errors import NotFound
+from shared.work import UnitOfWork
+
+MIDNIGHT = time()
+TIMERS = ("ask_for_goals", "start", "perform", "close")
+
+
+def load(work: UnitOfWork, period_id: UUID) -> Period:
+    """The period, locked. Raises NotFound also for those who have nothing to do with it, and ServedElsewhere."""
+    period = work.session.scalar(
+        select(Period).where(Period.id == period_id).with_for_update().execution_options(populate_existing=True)
+    )
+    if period is None or (work.actor.kind != "system" and not relations_to(work, period)):
+        raise NotFound
+    check_acting(work, period.organisation)
+    return period
+
+
+def check_acting(work: UnitOfWork, organisation: str) -> None:
+    """Raises ServedElsewhere when another deployment acts for the organisation's periods."""
+    if not work.acts_for(organisation):
+        deployment = work.network.acting(work.manifest.name, organisation, work.now)
+        raise ServedElsewhere(address=work.network.deployments[deployment].base_url)
+
+
+def own_party(work: UnitOfWork, period: Period) -> Party:
+    """The actor's own part. Raises NotFound for those who are not in the pair."""
+    try:
+        return period.parties[position_of(work, period)]
+    except StopIteration as stranger:
+        raise NotFound from stranger
+
+
+def other_party(period: Period, party: Party) -> Party:
+    """The colleague's part."""
+    return period.parties[1 - party.position]
+
+
+def facts(work: UnitOfWork, **known: Any) -> Facts:
+    """The facts of a command."""
+    return Facts(now=work.now, today=work.today, **known)
+
+
+def follow(
+    work: UnitOfWork, period: Period, command: str, known: Facts, *, as_timer: bool = False, **history: Any
+) -> Transition:
+    """Let the process say where a command leads, and go there. Raises what the process refuses."""
+    system = as_timer or work.actor.kind == "system"
+    row = step(period.state_name, command, {TIMER} if system else relations_to(work, period), known)
+    before, after = period.state_name, target(row, period.state_name, period.before)
+    if after == "withdrawn":
+        period.before = before
+    period.state_name, period.stage = after, stage_of(after, period.stage)
+    work.record_history(period, command, **history, **{"from": before, "to": after})
+    return row
+
+
+def publish(work: UnitOfWork, period: Period, row: Transition) -> Period:
+    """Say what happened, if the row says anything, and set the timers by the new state."""
+    if row.event:
+        work.emit(row.event, period)
+    for kind in TIMERS:
+        work.cancel_timer(kind, period.id)
+    if due := _next_timer(work, period):
+        work.set_timer(*due)
+    return period
+
+
+def _next_timer(work: UnitOfWork, period: Period) -> tuple[str, UUID, Any] | None:
+    """At most one timer waits for a period."""
+    state, dates = period.state_name, period.dates
+    if state == "approved":
+        asked = min(dates) + timedelta(days=DEADLINES["goals_asked"].days)
+        return "ask_for_goals", period.id, at_local(asked, MIDNIGHT)
+    if state == "goals_reported":
+        return "start", period.id, at_local(min(dates), MIDNIGHT)
+    if state == "in_progress":
+        return "perform", period.id, at_local(max(dates) + timedelta(days=1), MIDNIGHT)
+    if state == "followup_complete" and period.completed_at:
+        return "close", period.id, period.completed_at + timedelta(days=DEADLINES["closing"].days)
+    return None
+
+
+def call_of(work: UnitOfWork, period: Period, *, lock: bool = False) -> KnownCall:
+    """The call of a period; locked when places are counted."""
+    found = work.session.get(KnownCall, period.call_id, with_for_update=lock or None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def plain(content: dict[str, Any]) -> dict[str, Any]:
+    """What was written, as JSON values."""
+    return {name: _plain(value) for name, value in content.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,47 @@
+"""What shadowing keeps of others', and what it does when a time has come."""
+
+from uuid import UUID
+
+from services.shadowing import commands
+from services.shadowing.tables import KnownCall, Period
+from shared.bus.subscriptions import Subscriptions, Timers
+from shared.contracts.registration import CallV1
+from shared.work import UnitOfWork
+
+subscriptions = Subscriptions()
+subscriptions.project(CallV1, KnownCall)
+
+timers = Timers()
+
+
+@timers.on("ask_for_goals")
+def ask_for_goals(work: UnitOfWork, key: str) -> None:
+    """Harmless when late or repeated: only an approved period is asked."""
+    if _is_in(work, key, "approved"):
+        commands.ask_for_goals(work, UUID(key))
+
+
+@timers.on("start")
+def start(work: UnitOfWork, key: str) -> None:
+    """Harmless when late or repeated: only a period with its goals reported starts."""
+    if _is_in(work, key, "goals_reported"):
+        commands.start(work, UUID(key))
+
+
+@timers.on("perform")
+def perform(work: UnitOfWork, key: str) -> None:
+    """Harmless when late or repeated: only a period in progress is performed."""
+    if _is_in(work, key, "in_progress"):
+        commands.perform(work, UUID(key))
+
+
+@timers.on("close")
+def close(work: UnitOfWork, key: str) -> None:
+    """Harmless when late or repeated: only a completed period is closed."""
+    if _is_in(work, key, "followup_complete"):
+        commands.close(work, UUID(key))
+
+
+def _is_in(work: UnitOfWork, key: str, state: str) -> bool:
+    period = work.session.get(Period, UUID(key))
+    return period is not None and period.state_name == state and work.acts_for(period.organisation)

@@ -1,0 +1,6 @@
+"""The tables of shadowing, private to the service, and who somebody is to a row of them."""
+
+from services.shadowing.tables.access import relations_to
+from services.shadowing.tables.rows import Base, Followup, FormVersion, KnownCall, Party, Period, Sharing
+
+__all__ = ["Base", "Followup", "FormVersion", "KnownCall", "Party", "Period", "Sharing", "relations_to"]

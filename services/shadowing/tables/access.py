@@ -1,0 +1,47 @@
+"""Who somebody is to a period. An id that turned out to be somebody known counts as that person."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.shadowing.domain.pairs import Roster, relations
+from services.shadowing.tables.rows import Period
+from shared.people import resolve
+from shared.work import UnitOfWork
+
+
+def relations_to(work: UnitOfWork, period: Period) -> frozenset[str]:
+    """party, invited, supervisor, decider: what the actor is to a period; empty for everybody else."""
+    person = canonical(work.session, work.actor.person_id)
+    return relations(person, _roster(work.session, period), decides_here=_decides_here(work, period))
+
+
+def position_of(work: UnitOfWork, period: Period) -> int:
+    """The actor's place among the parties. StopIteration when the actor is none of them."""
+    person = canonical(work.session, work.actor.person_id)
+    return next(each.position for each in period.parties if canonical(work.session, each.person_id) == person)
+
+
+def canonical(session: Session, person_id: UUID | None) -> UUID | None:
+    """The id that a person goes by now."""
+    if person_id is None:
+        return None
+    person = resolve(session, person_id)
+    return person.id if person else person_id
+
+
+def _roster(session: Session, period: Period) -> Roster:
+    ids = [(canonical(session, each.person_id), each) for each in period.parties]
+    supervisors = {canonical(session, each.supervisor_id) for each in period.parties if each.supervisor_id}
+    return Roster(
+        parties=tuple(person for person, _ in ids if person),
+        invited=next((person for person, party in ids if party.joined_at is None), None),
+        supervisors=frozenset(each for each in supervisors if each),
+        decider=canonical(session, period.decider_id),
+    )
+
+
+def _decides_here(work: UnitOfWork, period: Period) -> bool:
+    """The project manager decides the network's, a member's coordinator the member's own (decision 7)."""
+    needed = "project_manager" if period.organisation == work.network.slug else "member_coordinator"
+    return any(each.role == needed and each.organisation == period.organisation for each in work.actor.roles)

@@ -1,0 +1,182 @@
+"""Periods with their parties, every saved version of their forms, follow-ups, sharing; the calls they belong to.
+
+What people write is in `form_versions`, `followups`, `sharings`, `parties.comment` and `periods.decision`: it is
+never published.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from services.shadowing.domain.days import Day
+from shared.contracts import Aggregate
+from shared.contracts.registration import CallV1
+from shared.contracts.shadowing import PeriodV1
+from shared.database import Projected, Published, service_base
+
+Base: Any = service_base()
+
+
+class Party(Base):
+    """One of the two: position 0 sent the invitation, position 1 was invited."""
+
+    __tablename__ = "parties"
+
+    period_id: Mapped[UUID] = mapped_column(ForeignKey("periods.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[UUID] = mapped_column(index=True)
+    organisation: Mapped[str]
+    role: Mapped[str] = mapped_column(server_default=text("'mutual'"), default="mutual")
+    joined_at: Mapped[datetime | None]
+    accepted_plan: Mapped[int | None]  # the version that this party has accepted
+    accepted_goals: Mapped[int | None]
+    supervisor_id: Mapped[UUID | None] = mapped_column(index=True)
+    supervisor_named: Mapped[bool] = mapped_column(server_default=text("false"), default=False)  # by the party
+    supports: Mapped[str | None]
+    took_part: Mapped[bool | None]
+    comment: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    followup_at: Mapped[datetime | None]
+
+    def state(self) -> dict[str, Any]:
+        """The contract's fields of a party."""
+        return {
+            "person_id": self.person_id,
+            "organisation": self.organisation,
+            "role": self.role,
+            "supervisor_id": self.supervisor_id,
+            "supervisor_supports": self.supports,
+            "followup_submitted": self.followup_at is not None,
+        }
+
+
+class Period(Published, Base):
+    """A pair period. `before` is the state from which it was withdrawn."""
+
+    __tablename__ = "periods"
+    contract: ClassVar[type[Aggregate]] = PeriodV1
+
+    call_id: Mapped[UUID] = mapped_column(index=True)
+    kind: Mapped[str]
+    scope: Mapped[str]
+    state_name: Mapped[str] = mapped_column("state", index=True)
+    before: Mapped[str | None]
+    stage: Mapped[int]
+    decider_id: Mapped[UUID | None]
+    shape: Mapped[str | None]
+    reporting_year: Mapped[int]
+    planned_days: Mapped[list[dict[str, Any]]] = mapped_column("days", server_default=text("'[]'"), default=list)
+    days_granted: Mapped[int | None]
+    additional_colleagues: Mapped[int] = mapped_column(server_default=text("0"), default=0)
+    submitted_on: Mapped[date | None]
+    goals_due_on: Mapped[date | None]
+    followup_due_on: Mapped[date | None]
+    completed_at: Mapped[datetime | None]
+    decision: Mapped[dict[str, Any] | None]
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[UUID | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str | None]
+    invited_at: Mapped[datetime]
+    parties: Mapped[list[Party]] = relationship(order_by=Party.position, lazy="selectin", cascade="all, delete-orphan")
+
+    @property
+    def formed(self) -> bool:
+        """Whether both have joined."""
+        return all(each.joined_at for each in self.parties)
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """The planned days by date."""
+        return tuple(
+            Day(UUID(each["id"]), date.fromisoformat(each["date"]), each["state"]) for each in self.planned_days
+        )
+
+    @days.setter
+    def days(self, days: Iterable[Day]) -> None:
+        ordered = sorted(days, key=lambda day: day.date)
+        self.planned_days = [{"id": str(day.id), "date": day.date.isoformat(), "state": day.state} for day in ordered]
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The dates of the planned days."""
+        return tuple(day.date for day in self.days)
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "call_id": self.call_id,
+            "kind": self.kind,
+            "scope": self.scope,
+            "state": self.state_name,
+            "stage": self.stage,
+            "decider_id": self.decider_id,
+            "parties": [each.state() for each in self.parties],
+            "shape": self.shape,
+            "reporting_year": self.reporting_year,
+            "days": [vars(day) for day in self.days],
+            "days_granted": self.days_granted,
+            "additional_colleagues": self.additional_colleagues,
+            "goals_due_on": self.goals_due_on,
+            "followup_due_on": self.followup_due_on,
+        }
+
+    def people_named(self) -> Iterable[UUID]:
+        named = [self.decider_id]
+        for each in self.parties:
+            named += [each.person_id, each.supervisor_id]
+        return [each for each in named if each]
+
+
+class FormVersion(Base):
+    """A version of the plan or of the goals form as it was saved; never changed afterwards."""
+
+    __tablename__ = "form_versions"
+
+    period_id: Mapped[UUID] = mapped_column(ForeignKey("periods.id", ondelete="CASCADE"), primary_key=True)
+    form: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    saved_by: Mapped[UUID]
+    saved_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]
+
+
+class Followup(Base):
+    """One party's follow-up form."""
+
+    __tablename__ = "followups"
+
+    period_id: Mapped[UUID] = mapped_column(ForeignKey("periods.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    submitted_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]
+
+
+class Sharing(Base):
+    """How one party has shared what was learned."""
+
+    __tablename__ = "sharings"
+
+    period_id: Mapped[UUID] = mapped_column(ForeignKey("periods.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    recorded_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]
+
+
+class KnownCall(Projected, Base):
+    """A call, of registration; only shadowing calls matter here."""
+
+    __tablename__ = "known_calls"
+    contract: ClassVar[type[Aggregate]] = CallV1
+
+    kind: Mapped[str | None]
+
+    __table_args__ = (Index("ix_known_calls_kind", "kind"),)
+
+    @classmethod
+    def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return {"kind": data.get("kind")}
