@@ -18,8 +18,9 @@ from shared.bus.preflight import preflight as check_broker
 from shared.cli import logs
 from shared.database.preflight import preflight as check_database
 from shared.errors import ConfigurationError
-from shared.plugins import Manifest, manifest
+from shared.plugins import manifest
 from shared.settings import Settings
+from shared.work import Runtime
 
 log = structlog.get_logger("shared.cli.run")
 PARTS = {"web": "Web", "events": "Events"}
@@ -43,10 +44,11 @@ def run_service(name: str, part: str | None = None) -> int:
         with deadline():
             check_database(found, settings)
             check_broker(found, settings)
+        runners = runners_of(Runtime.build(found, settings, part or "web"), part)
     except (ConfigurationError, NotAnswering) as fault:
         print(fault, file=sys.stderr, flush=True)
         return 1
-    return serve(runners_of(found, settings, part))
+    return serve(runners)
 
 
 @contextmanager
@@ -62,18 +64,19 @@ def deadline() -> Iterator[None]:
         limit.cancel()
 
 
-def runners_of(found: Manifest, settings: Settings, part: str | None) -> list[ServiceRunner]:
+def runners_of(runtime: Runtime, part: str | None) -> list[ServiceRunner]:
     """One runner for each class: a runner tells its services apart by name, and web and events share theirs."""
     config = {
-        "AMQP_URI": settings.amqp_uri(found.name),
-        "WEB_SERVER_ADDRESS": settings.http_address,
+        "runtime": runtime,
+        "AMQP_URI": runtime.settings.amqp_uri(runtime.manifest.name),
+        "WEB_SERVER_ADDRESS": runtime.settings.http_address,
         "DECLARE_EVENT_EXCHANGES": False,
         "HEARTBEAT": 20,
         "max_workers": WORKERS,
     }
     runners = [ServiceRunner(config=config) for _ in ([part] if part else PARTS)]
     for runner, wanted in zip(runners, [part] if part else PARTS, strict=True):
-        runner.add_service(getattr(found.load("service"), PARTS[wanted]))
+        runner.add_service(getattr(runtime.manifest.load("service"), PARTS[wanted]))
     return runners
 
 
