@@ -93,15 +93,20 @@ def outbox_row(
         **({"causationid": work.causation} if work.causation else {}),
         "data": data,
     }
-    others = sorted(concerned - {organisation})
+    others = () if queue else sorted(concerned - {organisation})
     return {
         "event_id": event_id,
         "exchange": event_type.contract.stream,
-        "routing_key": f"{event_type.versioned_name}.{organisation}",
-        "cc": [f"{event_type.versioned_name}.{each}" for each in others],
+        "routing_key": routing_key(event_type, organisation, queue),
+        "cc": [routing_key(event_type, each) for each in others],
         "body": orjson.dumps(envelope),
-        "queue": queue,
     }
+
+
+def routing_key(event_type: EventType, organisation: str, queue: str | None = None) -> str:
+    """`group_confirmed.v1.hyria`; for one reader's queue alone `group_republished.v1.hyria.to.hub.reporting`."""
+    key = f"{event_type.versioned_name}.{organisation}"
+    return f"{key}.to.{queue}" if queue else key
 
 
 def state_of(record: Published) -> dict[str, Any]:

@@ -10,13 +10,15 @@ import traceback
 from datetime import timedelta
 from typing import Any
 
-import orjson
-from sqlalchemy import func, select
+import structlog
+from greenlet import GreenletExit
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from shared.bus.apply import apply
-from shared.bus.envelope import Event, read
+from shared.bus.envelope import Event
+from shared.bus.gate import LARGEST, Delivery, Refused, UnknownType, attributes_of, parsed
 from shared.bus.subscriptions import NotYet, Subscriptions
 from shared.clock import real_now
 from shared.database.kit import FailedEvent
@@ -24,8 +26,10 @@ from shared.work import Runtime, UnitOfWork
 
 DELAYS = tuple(timedelta(seconds=each) for each in (1, 5, 30, 120, 600, 1800, 3600, 3600))
 PATIENCE = timedelta(hours=1)
-REFUSED_PER_SENDER = 1000
+KEPT_PER_SENDER = 1000
+UNKNOWN = "UnknownType"
 QUERY_CANCELED = "57014"
+log = structlog.get_logger("shared.bus.failures")
 
 
 def surroundings(error: BaseException) -> bool:
@@ -47,6 +51,8 @@ def record_failure(work: UnitOfWork, event: Event, error: BaseException) -> Fail
         kept = FailedEvent(body=event.body, attempts=0, **_named(event))
         work.session.add(kept)
     judge(kept, error)
+    say = log.error if kept.verdict == "dead" else log.warning
+    say("event failed", verdict=kept.verdict, reason=kept.reason, place=kept.detail, event_id=kept.event_id)
     return kept
 
 
@@ -82,12 +88,32 @@ def place(error: BaseException) -> str:
     return f"{own[-1].name}, line {own[-1].lineno}" if own else ""
 
 
-def refuse(work: UnitOfWork, body: bytes, reason: str, detail: str, sender: str | None, routing_key: str) -> None:
+def keep_refused(work: UnitOfWork, delivery: Delivery, refusal: Refused) -> None:
     """Keep what the gate refused, up to a limit per sender."""
-    mine = (FailedEvent.verdict == "refused") & (FailedEvent.sender.is_not_distinct_from(sender))
-    if (work.session.scalar(select(func.count()).select_from(FailedEvent).where(mine)) or 0) < REFUSED_PER_SENDER:
-        kept = {"body": body, "sender": sender, "routing_key": routing_key}
-        work.session.add(FailedEvent(verdict="refused", reason=reason, detail=detail, attempts=1, **kept))
+    _keep(work, delivery, "refused", refusal.reason, refusal.detail)
+
+
+def keep_unknown(work: UnitOfWork, delivery: Delivery) -> None:
+    """Keep an event of an unknown type until a program that knows it starts."""
+    _keep(work, delivery, "waiting", UNKNOWN, "")
+
+
+def _keep(work: UnitOfWork, delivery: Delivery, verdict: str, reason: str, detail: str) -> None:
+    sender = delivery.user_id
+    mine = FailedEvent.sender.is_not_distinct_from(sender) & (FailedEvent.verdict == verdict)
+    number = work.session.scalar(select(func.count()).select_from(FailedEvent).where(mine)) or 0
+    body = delivery.body if len(delivery.body) <= LARGEST else delivery.body[:1024]
+    if number < KEPT_PER_SENDER:
+        kept = {"verdict": verdict, "reason": reason, "detail": detail, "body": body, "sender": sender}
+        work.session.add(FailedEvent(attempts=1, routing_key=delivery.routing_key[:255], **kept))
+    log.warning("event kept", verdict=verdict, reason=reason, sender=sender, body=fingerprint(delivery.body))
+
+
+def wake_unknown(runtime: Runtime) -> None:
+    """Look again at events whose type was unknown; called when a program starts."""
+    unknown = (FailedEvent.verdict == "waiting") & (FailedEvent.reason == UNKNOWN)
+    with runtime.work() as work:
+        work.session.execute(update(FailedEvent).where(unknown).values(next_at=func.now()))
 
 
 def retry_due(runtime: Runtime, subscriptions: Subscriptions) -> int:
@@ -107,16 +133,29 @@ def _retry_one(runtime: Runtime, subscriptions: Subscriptions) -> bool:
             kept = work.session.scalar(pick)
             if kept is None:
                 return False
-            event = read(orjson.loads(kept.body), kept.body)
+            try:
+                event = parsed(attributes_of(kept.body), kept.body)
+            except (UnknownType, Refused) as fault:
+                _judge_unreadable(kept, fault)
+                return True
             work.session.delete(kept)
             work.session.flush()
             apply(work, subscriptions, [event])
-    except Exception as error:
+    except (KeyboardInterrupt, GreenletExit):
+        raise
+    except BaseException as error:
         if surroundings(error) or event is None:
             raise
         with runtime.work() as work:
             record_failure(work, event, error)
     return True
+
+
+def _judge_unreadable(kept: FailedEvent, fault: UnknownType | Refused) -> None:
+    """A kept event that this program cannot read: it waits on, or is refused."""
+    kept.next_at = None
+    if isinstance(fault, Refused):
+        kept.verdict, kept.reason, kept.detail = "refused", fault.reason, fault.detail
 
 
 def fingerprint(body: bytes) -> str:

@@ -26,7 +26,6 @@ class OutboxRow(KitBase):
     body: Mapped[bytes] = mapped_column(LargeBinary)
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     held_until: Mapped[datetime | None]
-    queue: Mapped[str | None]  # set when a republished state is for one reader only
 
     __table_args__ = (Index("ix_outbox_held_until", "held_until", postgresql_where=text("held_until IS NOT NULL")),)
 

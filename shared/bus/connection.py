@@ -1,0 +1,91 @@
+"""A connection to the broker that cannot hang.
+
+Time-outs of nameko, kombu and eventlet do not bound a frozen broker: the hang moves to the close handshake. So a
+watchdog shuts the raw socket, and a connection in doubt is dropped without a word.
+"""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from amqp.exceptions import AMQPError
+from kombu import Connection
+
+HEARTBEAT = 10
+LOST = (AMQPError, OSError, EOFError)
+
+
+class Link:
+    """One AMQP connection with one channel."""
+
+    def __init__(self, uri: str) -> None:
+        options = {"read_timeout": 25, "write_timeout": 10}
+        with bounded(8, lambda: self._connection):
+            self._connection = None
+            opened = Connection(uri, heartbeat=HEARTBEAT, connect_timeout=5, transport_options=options)
+            opened.ensure_connection(max_retries=1, timeout=5, reraise_as_library_errors=False)
+            self._connection = opened.connection
+            self.channel = opened.default_channel
+        self.channel.auto_decode = False
+        self.published = 0
+        self._kombu = opened
+        self._writing = threading.Semaphore()
+
+    @property
+    def amqp(self) -> Any:
+        return self._connection
+
+    @contextmanager
+    def bounded(self, seconds: float) -> Iterator[None]:
+        """Whatever happens inside ends within so many seconds."""
+        with bounded(seconds, lambda: self._connection):
+            yield
+
+    def drain(self, timeout: float | None) -> bool:
+        """Handle what the broker sent; whether anything came within the time."""
+        try:
+            self._connection.drain_events(timeout=timeout)  # type: ignore[union-attr]
+            return True
+        except TimeoutError:
+            return False
+
+    def beat(self) -> None:
+        """Send a heartbeat when it is time. Raises when the broker has been silent for 20 s."""
+        with self._writing:
+            self._connection.heartbeat_tick()  # type: ignore[union-attr]
+
+    def ack(self, tag: int) -> None:
+        """Acknowledge everything up to a delivery."""
+        with self._writing:
+            self.channel.basic_ack(tag, multiple=True)
+
+    def drop(self) -> None:
+        """Close without a handshake."""
+        shut(self._connection)
+
+
+@contextmanager
+def bounded(seconds: float, connection: Any) -> Iterator[None]:
+    watchdog = threading.Timer(seconds, lambda: shut(connection()))
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+
+
+def shut(connection: Any) -> None:
+    """Shut the raw socket: whoever waits on it gets an error at once."""
+    transport = getattr(connection, "transport", None)
+    raw = getattr(transport, "sock", None)
+    if raw is None:
+        return
+    try:
+        raw.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return
+    finally:
+        raw.close()

@@ -1,0 +1,132 @@
+"""The events half of a service: declare `name`, `subscriptions` and `timers`, nothing else.
+
+    class Events(EventService):
+        name = "scheduling"
+        subscriptions = subscriptions
+        timers = timers
+
+Runs the consumer, the relay of the outbox, timers and retries. Where it is alone in its process it answers
+/livez, /readyz and /metrics too.
+"""
+
+import threading
+from typing import Any, ClassVar
+
+import eventlet
+import structlog
+from nameko.extensions import DependencyProvider
+
+from shared.bus import metrics
+from shared.bus.consumer import Consumer, consume
+from shared.bus.failures import retry_due, wake_unknown
+from shared.bus.gate import Delivery, Gate
+from shared.bus.health import serve_health
+from shared.bus.process import receive
+from shared.bus.relay import Relay
+from shared.bus.subscriptions import Subscriptions, Timers
+from shared.bus.timers import run_due
+from shared.plugins import manifest
+from shared.settings import Settings, broker_user
+from shared.work import Runtime
+
+POLL = 1.0
+log = structlog.get_logger("shared.bus.service")
+
+
+def runtime_of(container: Any, part: str) -> Runtime:
+    """The one runtime of a container; made when it is first asked for."""
+    config = container.config
+    if config.get("runtime") is None:
+        config["runtime"] = Runtime.build(manifest(container.service_name), Settings.read(), part)
+    found: Runtime = config["runtime"]
+    return found
+
+
+class Relaying(DependencyProvider):
+    """Relays the outbox from this process, woken by its own commits and once a second."""
+
+    part = "web"
+
+    def setup(self) -> None:
+        self.relay = Relay(runtime_of(self.container, self.part))
+
+    def start(self) -> None:
+        self.container.spawn_managed_thread(self.relay.run, identifier="relay")
+
+    def stop(self) -> None:
+        self.relay.stop()
+
+    def get_dependency(self, worker_ctx: Any) -> Relay:
+        return self.relay
+
+
+class Bus(Relaying):
+    """Relay, timers, retries and health of an events process."""
+
+    part = "events"
+
+    def setup(self) -> None:
+        super().setup()
+        self.runtime = runtime_of(self.container, self.part)
+        settings = self.runtime.settings
+        queue = broker_user(settings.deployment, self.runtime.manifest.name)
+        walls = not settings.single_user_broker
+        self.gate = Gate(self.runtime.network, settings.deployment, queue, walls)
+        self.stopping = False
+        self.woken = threading.Event()
+        if not walls:
+            log.warning("single-user mode: AMQP_URI names one user, so there are no walls in the broker")
+
+    def start(self) -> None:
+        super().start()
+        self.runtime.after_commit.append(self.woken.set)
+        self.container.spawn_managed_thread(self._tick, identifier="timers")
+        if self.container.config.get("part") == "events":
+            address = self.runtime.settings.http_address
+            self.container.spawn_managed_thread(lambda: serve_health(address, self.faults), identifier="health")
+
+    def stop(self) -> None:
+        self.stopping = True
+        self.woken.set()
+        super().stop()
+
+    def get_dependency(self, worker_ctx: Any) -> "Bus":
+        return self
+
+    def faults(self) -> list[str]:
+        """Why this process is not ready; empty when it is."""
+        consumers = [each for each in self.container.entrypoints if isinstance(each, Consumer)]
+        return [each.fault for each in consumers if each.fault]
+
+    def _tick(self) -> None:
+        service, pause = self.container.service_cls, POLL
+        first = True
+        while not self.stopping:
+            try:
+                if first:
+                    wake_unknown(self.runtime)
+                first = False
+                metrics.TIMERS.inc(run_due(self.runtime, service.timers))
+                retry_due(self.runtime, service.subscriptions)
+                metrics.save(self.runtime)
+                pause = POLL
+            except Exception as error:
+                pause = min(15.0, pause * 2)
+                log.error("timers and retries wait", error=type(error).__name__, pause=pause)
+            self.woken.wait(pause)
+            self.woken.clear()
+            eventlet.sleep(0)
+
+
+class EventService:
+    """Base of every service's `Events`."""
+
+    name: ClassVar[str]
+    subscriptions: ClassVar[Subscriptions]
+    timers: ClassVar[Timers]
+    bus = Bus()
+
+    @consume
+    def receive(self, deliveries: list[Delivery]) -> None:
+        """Every batch off the queue."""
+        receive(self.bus.runtime, self.subscriptions, self.bus.gate, deliveries)
