@@ -25,49 +25,19 @@ from shared.bus.process import receive
 from shared.bus.relay import Relay
 from shared.bus.subscriptions import Subscriptions, Timers
 from shared.bus.timers import run_due
-from shared.plugins import manifest
-from shared.settings import Settings, broker_user
+from shared.settings import broker_user
 from shared.work import Runtime
 
 POLL = 1.0
 log = structlog.get_logger("shared.bus.service")
 
 
-def runtime_of(container: Any, part: str) -> Runtime:
-    """The one runtime of a container; made when it is first asked for."""
-    config = container.config
-    if config.get("runtime") is None:
-        config["runtime"] = Runtime.build(manifest(container.service_name), Settings.read(), part)
-    found: Runtime = config["runtime"]
-    return found
-
-
-class Relaying(DependencyProvider):
-    """Relays the outbox from this process, woken by its own commits and once a second."""
-
-    part = "web"
-
-    def setup(self) -> None:
-        self.relay = Relay(runtime_of(self.container, self.part))
-
-    def start(self) -> None:
-        self.container.spawn_managed_thread(self.relay.run, identifier="relay")
-
-    def stop(self) -> None:
-        self.relay.stop()
-
-    def get_dependency(self, worker_ctx: Any) -> Relay:
-        return self.relay
-
-
-class Bus(Relaying):
+class Bus(DependencyProvider):
     """Relay, timers, retries and health of an events process."""
 
-    part = "events"
-
     def setup(self) -> None:
-        super().setup()
-        self.runtime = runtime_of(self.container, self.part)
+        self.runtime: Runtime = self.container.config["runtime"]
+        self.relay = Relay(self.runtime)
         settings = self.runtime.settings
         queue = broker_user(settings.deployment, self.runtime.manifest.name)
         walls = not settings.single_user_broker
@@ -78,7 +48,7 @@ class Bus(Relaying):
             log.warning("single-user mode: AMQP_URI names one user, so there are no walls in the broker")
 
     def start(self) -> None:
-        super().start()
+        self.container.spawn_managed_thread(self.relay.run, identifier="relay")
         self.runtime.after_commit.append(self.woken.set)
         self.container.spawn_managed_thread(self._tick, identifier="timers")
         if self.container.config.get("part") == "events":
@@ -88,7 +58,7 @@ class Bus(Relaying):
     def stop(self) -> None:
         self.stopping = True
         self.woken.set()
-        super().stop()
+        self.relay.stop()
 
     def get_dependency(self, worker_ctx: Any) -> "Bus":
         return self

@@ -68,6 +68,7 @@ def runners_of(runtime: Runtime, part: str | None) -> list[ServiceRunner]:
     """One runner for each class: a runner tells its services apart by name, and web and events share theirs."""
     config = {
         "runtime": runtime,
+        "part": part,
         "AMQP_URI": runtime.settings.amqp_uri(runtime.manifest.name),
         "WEB_SERVER_ADDRESS": runtime.settings.http_address,
         "DECLARE_EVENT_EXCHANGES": False,
