@@ -24,6 +24,7 @@ PATHS = {
     "period": "/shadowing/my-period/{token}",
     "followup": "/shadowing/followup/{token}",
     "certificate": "/reporting/certificate/{token}",
+    "reminders": "/notifications/reminders/{token}",
 }
 
 
