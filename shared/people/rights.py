@@ -7,7 +7,7 @@ relation-bound one needs the relation, both found out by the command or query th
 Bounds: `self` one's own, `group` one's own group, `led` a group that one leads, `pair` one's own pair period,
 `shared` what the partner or party has shared, `subordinate` one's own people, `organisation` records of the
 organisation in which the role is held (for a project manager the network's own), `anywhere` all organisations;
-no bound: without any condition.
+no bound: without any condition. The columns `participant`, `mentor` and `supervisor` follow from the relation alone.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from typing import Literal, Protocol
 Action = Literal["read", "write", "aggregate"]
 ACTIONS = {"R": "read", "W": "write", "A": "aggregate"}
 RELATIONS = ("self", "group", "led", "pair", "shared", "subordinate")
-STANDING = ("anyone", "participant", "mentor", "supervisor")
+BY_RELATION = ("anyone", "participant", "mentor", "supervisor")
 
 TABLE: dict[str, dict[str, str]] = {
     "call": {"anyone": "R", "member_coordinator": "W organisation", "project_manager": "W organisation"},
@@ -224,21 +224,9 @@ def allowed(
 ) -> bool:
     """Whether somebody with these roles, and this relation to the record, may do this. KeyError for unknown data."""
     row = TABLE[data]
-    held = tuple(roles)
-    if any(_grants(row.get(each, ""), action, relation, matches=False) for each in _standing(held, relation)):
+    if any(_grants(row.get(each, ""), action, relation, matches=False) for each in BY_RELATION):
         return True
-    return any(_grants(row.get(each.role, ""), action, None, each.organisation == organisation) for each in held)
-
-
-def _standing(held: tuple[Held, ...], relation: str | None) -> Iterable[str]:
-    """Columns that follow from the relation rather than from a role in an organisation."""
-    names = {each.role for each in held}
-    yield "anyone"
-    yield "participant"
-    if relation == "led" or "mentor" in names:
-        yield "mentor"
-    if relation == "subordinate" or "supervisor" in names:
-        yield "supervisor"
+    return any(_grants(row.get(each.role, ""), action, None, each.organisation == organisation) for each in roles)
 
 
 def _grants(cell: str, action: str, relation: str | None, matches: bool) -> bool:

@@ -19,13 +19,15 @@ from werkzeug.wrappers import Response
 
 from shared.errors import DomainError
 from shared.people import sessions
-from shared.web import form_tokens, i18n, logs, security
+from shared.web import form_tokens, i18n, security
 from shared.web.forms import FORM_TOKEN, Form
+from shared.web.health import health
 from shared.web.identity import choose_language, identify
+from shared.web.outcomes import request_done
 from shared.web.problems import SignInRequired, as_json, problem_of
 from shared.web.rendering import Renderer
 from shared.web.request import Http, Request
-from shared.web.results import Download, Page, Redirect
+from shared.web.results import Download, Page, Redirect, Step
 from shared.web.routes import Route, Routes
 from shared.web.text import clean, is_possible
 from shared.work import Runtime, UnitOfWork
@@ -43,12 +45,15 @@ class Application:
         self.map = Map([_rule(each) for each in self.routes], strict_slashes=False, merge_slashes=False)
         i18n.use_catalogues(runtime.manifest.package)
         self.renderer = Renderer(runtime)
+        self.health = health(runtime)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         return self.respond(Http(environ))(environ, start_response)
 
     def respond(self, http: Http) -> Response:
         """The answer to a request. Raises nothing but GreenletExit."""
+        if answer := self.health.get(http.path):
+            return answer()
         began = perf_counter()
         request = Request(http, self.runtime.settings)
         try:
@@ -58,7 +63,7 @@ class Application:
         except BaseException as error:
             response = self.explain(error, request)
         security.protect(request, response)
-        logs.request_done(request, response.status_code, perf_counter() - began)
+        request_done(request, response.status_code, perf_counter() - began)
         return response
 
     def _answer(self, request: Request) -> Response:
@@ -82,6 +87,9 @@ class Application:
             request.now = work.now
             identify(request, work, request.route.access, values.get("token"))
             yield work
+        for each in request.after_commit:
+            each()
+        request.after_commit.clear()
 
     def present(self, result: Any, request: Request, work: UnitOfWork) -> Response:
         """A handler's result as an answer."""
@@ -177,7 +185,10 @@ def once(application: Application, request: Request, work: UnitOfWork, act: Any)
     result = act()
     if isinstance(result, Redirect):
         form_tokens.remember_answer(work.session, nonce, result.path)
-    return application.present(result, request, work)
+    response = application.present(result, request, work)
+    if isinstance(result, Step):
+        work.session.rollback()
+    return response
 
 
 def answer_api(application: Application, request: Request, values: dict[str, Any]) -> Response:

@@ -4,6 +4,7 @@ Limits are set here: a body of at most 1 MiB and a form of at most 200 parts. `p
 request, with the rights of the card as it is now; `link` from an action link in the path.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -40,6 +41,7 @@ class Request:
         self.query_data: Any = {}
         self.form: Any = None
         self.cookies_to_set: list[dict[str, Any]] = []
+        self.after_commit: list[Callable[[], None]] = []
 
     @property
     def method(self) -> str:

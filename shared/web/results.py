@@ -13,6 +13,10 @@ class Page:
         self.context = context
 
 
+class Step(Page):
+    """A page between a form and its act, such as "check your answers": nothing has happened yet."""
+
+
 @dataclass(frozen=True)
 class Redirect:
     """303 to a path of this deployment, or to another deployment's base address."""

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from nameko.extensions import DependencyProvider
 from werkzeug.wrappers import Response
 
+from shared.bus.relay import Relay
 from shared.plugins import manifest
 from shared.settings import Settings
 from shared.web.handling import Application
@@ -24,13 +25,20 @@ from shared.work import Runtime
 
 
 class Answering(DependencyProvider):
-    """The application of the service: routes over the runtime. Connects to nothing before the first request."""
+    """The application of the service over its runtime, and the relay of what its requests commit."""
 
     def setup(self) -> None:
         runtime = self.container.config.get("runtime")
         if runtime is None:
             runtime = Runtime.build(manifest(self.container.service_name), Settings.read())
         self.application = application(runtime, self.container.service_cls.routes)
+        self.relay = Relay(runtime)
+
+    def start(self) -> None:
+        self.container.spawn_managed_thread(self.relay.run)
+
+    def stop(self) -> None:
+        self.relay.stop()
 
     def get_dependency(self, worker_ctx: Any) -> Application:
         return self.application
@@ -51,4 +59,5 @@ class WebService:
 
 def application(runtime: Runtime, routes: Iterable[Routes]) -> Application:
     """A service's routes and the kit's, as a WSGI application; tests call it without a server."""
-    return Application(runtime, [*routes, kit_routes(runtime.manifest.name)])
+    own = tuple(routes)
+    return Application(runtime, [*own, kit_routes(runtime.manifest, own)])

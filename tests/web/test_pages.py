@@ -17,3 +17,9 @@ def test_a_form_is_shown_filled_in_and_answered_by_a_redirect(client):
     assert answer.status_code == 303, answer.text
     assert answer.headers["Location"] == "/tearoom/thanks"
     assert "Tilauksia: 1" in client.get("/tearoom/thanks").text
+
+
+def test_the_kit_pages_open_without_signing_in(client):
+    for path in ("", "sign-in", "accessibility", "privacy", "feedback", "openapi.json", "api"):
+        answer = client.get(f"/tearoom/{path}")
+        assert answer.status_code == 200, (path, answer.text)

@@ -1,0 +1,115 @@
+"""For demonstrations and tests, where VERTAIS_CLOCK=settable: is everything still, and what time is it.
+
+`idle` means that no event of this service is on its way, no timer is due and its events process does nothing. A
+driver that has seen every service idle, twice with the same counters, may go on.
+"""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from shared.bus.connection import LOST, Link
+from shared.database.kit import BusState, FailedEvent, OutboxRow, Timer
+from shared.errors import NotFound
+from shared.settings import broker_user
+from shared.web.access import anyone
+from shared.web.request import Request
+from shared.web.routes import Routes
+from shared.work import UnitOfWork
+
+BUSY = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = :name AND state <> 'idle' AND xact_start IS NOT NULL
+      AND pid <> pg_backend_pid()
+"""
+
+
+class ActivitySchema(Schema):
+    """What is under way in one service."""
+
+    outbox = fields.Integer(metadata={"description": "events committed and not confirmed by the broker"})
+    queue = fields.Integer(metadata={"description": "events ready in the queue; null when the broker does not answer"})
+    waiting = fields.Integer(metadata={"description": "failed events that wait or will be tried again"})
+    due = fields.Integer(metadata={"description": "timers whose time has come"})
+    busy = fields.Integer(metadata={"description": "transactions that the events process has open"})
+    published = fields.Integer(metadata={"description": "events published so far"})
+    consumed = fields.Integer(metadata={"description": "events consumed so far"})
+    failed = fields.Integer(metadata={"description": "failed events that a person must look at"})
+    idle = fields.Boolean(metadata={"description": "nothing is under way"})
+
+
+class ClockSchema(Schema):
+    """Domain time."""
+
+    now = fields.AwareDateTime(required=True, format="iso", metadata={"description": "domain time"})
+
+
+def operations_routes(routes: Routes) -> None:
+    """Add `/api/X/v1/activity` and `/api/X/v1/clock`."""
+    base = f"/api/{routes.service}/v1"
+
+    @routes.api("GET", f"{base}/activity", response=ActivitySchema, access=anyone, summary="What is under way")
+    def activity(request: Request, work: UnitOfWork) -> dict[str, Any]:
+        _only_where_settable(work)
+        found = counted(work) | {"queue": queue_length(work)}
+        under_way = (found["outbox"], found["queue"], found["due"], found["busy"], found.pop("retrying_soon"))
+        return found | {"idle": not any(each is None or each > 0 for each in under_way)}
+
+    @routes.api("GET", f"{base}/clock", response=ClockSchema, access=anyone, summary="Domain time")
+    def clock(request: Request, work: UnitOfWork) -> dict[str, Any]:
+        _only_where_settable(work)
+        return {"now": work.now}
+
+    @routes.api(
+        "PUT", f"{base}/clock", body=ClockSchema, response=ClockSchema, access=anyone, summary="Set domain time"
+    )
+    def set_clock(request: Request, work: UnitOfWork, data: dict[str, Any]) -> dict[str, Any]:
+        _only_where_settable(work)
+        work.runtime.set_clock(data["now"])
+        return data
+
+
+def counted(work: UnitOfWork) -> dict[str, Any]:
+    """The figures that the database knows."""
+    session = work.session
+    retrying = FailedEvent.verdict.in_(("waiting", "retrying"))
+    soon = FailedEvent.next_at <= func.now() + text("interval '5 seconds'")
+    state = dict(session.execute(select(BusState.name, BusState.value)).tuples().all())
+    return {
+        "outbox": _number(session, OutboxRow, OutboxRow.held_until.is_(None)),
+        "waiting": _number(session, FailedEvent, retrying),
+        "retrying_soon": _number(session, FailedEvent, retrying, soon),
+        "due": _number(session, Timer, Timer.due_at <= work.now, ~Timer.dead),
+        "busy": session.scalar(text(BUSY), {"name": f"{work.manifest.name}.events"}) or 0,
+        "published": state.get("published", 0),
+        "consumed": state.get("consumed", 0),
+        "failed": _number(session, FailedEvent, FailedEvent.verdict.in_(("dead", "refused"))),
+    }
+
+
+def queue_length(work: UnitOfWork) -> int | None:
+    """Events ready in this service's queue; None when the broker does not answer within a few seconds."""
+    name = work.manifest.name
+    try:
+        link = Link(work.settings.amqp_uri(name))
+    except LOST:
+        return None
+    try:
+        with link.bounded(3):
+            declared = link.channel.queue_declare(broker_user(work.settings.deployment, name), passive=True)
+        return int(declared.message_count)
+    except LOST:
+        return None
+    finally:
+        link.drop()
+
+
+def _number(session: Session, table: Any, *conditions: Any) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
+
+
+def _only_where_settable(work: UnitOfWork) -> None:
+    if not work.settings.clock_is_settable:
+        raise NotFound()
