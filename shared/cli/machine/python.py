@@ -49,18 +49,21 @@ def build_venv() -> None:
 
 def make_empty() -> list[object]:
     """An empty virtualenv and the pip command that fills it."""
+    pip = [NEW / "bin" / "python", "-I", "-m", "pip"]
     if importlib.util.find_spec("ensurepip"):
         try:
             run(sys.executable, "-I", "-m", "venv", NEW)
-            return [NEW / "bin" / "python", "-I", "-m", "pip"]
+            return pip
         except StepFailed:
             shutil.rmtree(NEW, ignore_errors=True)
     run(sys.executable, "-I", "-m", "venv", "--without-pip", NEW)
-    return [NEW / "bin" / "python", pip_from_debian() / "pip"]
+    wheel = pip_from_debian()
+    run(NEW / "bin" / "python", wheel / "pip", "install", "-q", "--no-user", "--no-index", "--no-deps", wheel)
+    return pip
 
 
 def pip_from_debian() -> Path:
-    """Debian's Python without python3-venv lacks pip only: its wheel runs in place."""
+    """Debian's Python without python3-venv lacks pip only, and its wheel can run without being installed."""
     folder = STATE / "pip"
     try:
         extract("python3-pip-whl", folder, only=("python3-pip-whl",))
@@ -76,14 +79,8 @@ def editable_value() -> str:
 def install_project() -> None:
     """The editable installation and the scripts hold the checkout's absolute path: redone when it changes."""
     repoint_scripts()
-    run(*project_pip(), "install", "-q", "--no-user", *OFFLINE)
+    run(PYTHON, "-I", "-m", "pip", "install", "-q", "--no-user", *OFFLINE)
     (VENV / ".editable").write_text(editable_value())
-
-
-def project_pip() -> list[object]:
-    if (next(VENV.glob("lib/python3*/site-packages")) / "pip").is_dir():
-        return [PYTHON, "-I", "-m", "pip"]
-    return [PYTHON, pip_from_debian() / "pip"]
 
 
 def repoint_scripts() -> None:
