@@ -6,7 +6,7 @@ VERTAIS := $(RUN) shared.cli.main
 PYTEST := $(RUN) pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help python setup assets up demo down status test test-browser check bench faults lock reset clean doctor
+.PHONY: help python setup assets up demo down status test test-browser test-compose check bench faults lock reset clean doctor
 
 help:
 	@echo 'Try it'
@@ -18,6 +18,7 @@ help:
 	@echo '  make setup         virtualenv, browser assets, RabbitMQ'
 	@echo '  make test          all tests (ARGS="-k word" for some)'
 	@echo '  make test-browser  those that need Chromium'
+	@echo '  make test-compose  the containers (needs Docker)'
 	@echo '  make check         format, lint, types, imports, locks'
 	@echo '  make bench         measurements'
 	@echo '  make faults        kills and freezes'
@@ -50,17 +51,22 @@ status:
 	@if [ -x .venv/bin/python ]; then $(VERTAIS) status; else echo 'nothing runs'; fi
 
 test: setup
-	@$(PYTEST) -m 'not browser and not bench and not faults' $(ARGS)
+	@$(PYTEST) -m 'not browser and not bench and not faults and not compose' $(ARGS)
 	@$(MAKE) --no-print-directory test-browser
 
 test-browser: setup
 	@if $(BOOT) chromium >/dev/null; then $(PYTEST) -m browser $(ARGS); else test -z "$$CI"; fi
+
+test-compose: setup
+	@$(PYTEST) -m compose -s $(ARGS)
 
 check: setup
 	@$(BOOT) stale
 	@$(RUN) ruff format --check .
 	@$(RUN) ruff check .
 	@$(RUN) mypy
+	@$(VERTAIS) contracts export --check
+	@$(VERTAIS) translations check
 	@.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
 bench: setup

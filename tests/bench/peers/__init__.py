@@ -1,0 +1,1 @@
+"""Peers: small honest programs in the peer's own idiom, with the same work and the same durability."""
