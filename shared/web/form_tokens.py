@@ -38,7 +38,7 @@ def new_form_token(request: Request) -> str:
 def nonce_of(request: Request, token: str) -> str:
     """The nonce of a posted token. Raises FormExpired when it is not one of ours for this holder."""
     try:
-        nonce, holder = _serializer(request.settings).loads(token, max_age=_WEEK.total_seconds())
+        nonce, holder = _serializer(request.settings).loads(token, max_age=int(_WEEK.total_seconds()))
     except (BadData, ValueError, TypeError) as error:
         raise FormExpired() from error
     if holder != _holder(request):

@@ -167,7 +167,7 @@ def show_form(
             if isinstance(error, DomainError):
                 problem = problem_of(error, request)
                 form.fault(error.field, problem.detail)
-            elif not form.errors:
+            elif isinstance(error, ValidationError) and not form.errors:
                 form.note(error)
         page = Page(request.route.template, status, **{"form": form, **context})
         response = application.page(page, request, work)

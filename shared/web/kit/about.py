@@ -74,13 +74,8 @@ def about_routes(routes: Routes) -> None:
     def submit_feedback(request: Request, work: UnitOfWork, data: dict[str, Any]) -> Page:
         _count_feedback(work)
         parts = [data["text"], f"{request.base_url}{home}", data.get("email") or _("No answer was asked for.")]
-        mail = message(
-            work.settings,
-            "feedback",
-            work.network.operator["email"],
-            _("Feedback on Vertaisverkko"),
-            "\n\n".join(parts),
-        )
+        to = work.network.operator["email"]
+        mail = message(work.settings, "feedback", to, _("Feedback on Vertaisverkko"), "\n\n".join(parts))
         request.after_commit.append(lambda: send_beside(work.settings, mail))
         answer_by = local_date(work.now + ANSWER_WITHIN) if data.get("email") else None
         return Page("feedback_sent.html", answer_by=answer_by)

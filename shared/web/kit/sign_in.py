@@ -1,5 +1,7 @@
 """Sign-in and sign-out pages of a service. What rules them is in `shared.people.sign_in`."""
 
+from email.message import EmailMessage
+
 from marshmallow import Schema, fields, validate
 
 from shared.clock import real_now
@@ -117,7 +119,7 @@ def _begin(request: Request, work: UnitOfWork, found: sign_in.SignIn, remember: 
     return Redirect(safe_path(found.next_path, home))
 
 
-def sign_in_mail(work: UnitOfWork, asked: sign_in.Asked, person: Person, address: str) -> object:
+def sign_in_mail(work: UnitOfWork, asked: sign_in.Asked, person: Person, address: str) -> EmailMessage:
     """The mail in the person's language."""
     with speaking(person.language):
         code = f"{asked.code[:3]} {asked.code[3:]}"
@@ -126,9 +128,7 @@ def sign_in_mail(work: UnitOfWork, asked: sign_in.Asked, person: Person, address
             _("somebody, probably you, wants to sign in to Vertaisverkko. Open this link in the same browser:"),
             address,
             _("or type this code in the window where you asked for it: {code}", code=code),
-            _(
-                "They work once, for ten minutes. If it was not you, do nothing: nobody can sign in without this message."
-            ),
+            _("They work once, for ten minutes. If it was not you, do nothing: nobody gets in without this message."),
             _("{operator}, tel. {phone}", operator=work.network.operator["name"], phone=work.network.operator["phone"]),
         ]
         subject = _("Signing in: code {code}", code=code)
