@@ -16,8 +16,6 @@ from services.notifications.service.smtp import Connection, Refused, Unreachable
 from services.notifications.tables import Mail
 from shared.bus import NotYet
 from shared.bus.failures import surroundings
-from shared.plugins import manifest
-from shared.settings import Settings
 from shared.work import Runtime
 
 AT_ONCE = 20
@@ -31,8 +29,7 @@ class PostOffice(DependencyProvider):
     """Runs beside the consumer and the timers of its container, until that stops."""
 
     def setup(self) -> None:
-        known = self.container.config.get("runtime")
-        self.runtime = known or Runtime.build(manifest(self.container.service_name), Settings.read(), "events")
+        self.runtime: Runtime = self.container.config["runtime"]
         self.stopping = False
 
     def start(self) -> None:

@@ -81,7 +81,9 @@ class Material:
         """A localised text; where it lacks the receiver's language it is the Finnish one, and says so."""
         if text.get(self.language):
             return Words(str(text[self.language]))
-        return Words(f"{text['fi']} ({self.gettext('in Finnish only')})", "fi")
+        _ = self.gettext
+        mark = _("in Finnish only")
+        return Words(f"{text['fi']} ({mark})", "fi")
 
     def group_facts(self, situation: Situation) -> Facts:
         """The group's name and place."""

@@ -49,9 +49,11 @@ def registration_expired(m: Material) -> Letter:
 def place_confirmed(m: Material) -> Letter:
     """N12: a place is certain; the approval is part of the news."""
     _ = m.gettext
+    asked = m.situation.record["approved_how"] != "not_needed"
     return m.letter(
         _("Your place is confirmed: {group}").format(group=m.name(m.situation)),
-        Paragraph(_("You have a place in the group. Your supervisor has approved your participation.")),
+        Paragraph(_("You have a place in the group.")),
+        Paragraph(_("Your supervisor has approved your participation.")) if asked else None,
         m.group_facts(m.situation),
         m.dates(m.situation),
         m.reserves(m.situation),

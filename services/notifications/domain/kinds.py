@@ -1,0 +1,42 @@
+"""What the kinds of mails are called where people see them in a list."""
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogues; it is translated where it is shown."""
+    return text
+
+
+TITLES = {
+    "N5": N_("Receipt of a registration"),
+    "N6": N_("Requests to a supervisor"),
+    "N9": N_("Participation not approved"),
+    "N10": N_("Reminder to a supervisor"),
+    "N11": N_("Registration expired"),
+    "N12": N_("Place confirmed"),
+    "N13": N_("In the queue"),
+    "N14": N_("Place offered"),
+    "N15": N_("Offered place expired"),
+    "N17": N_("A participant withdrew"),
+    "N19": N_("Certificate of attendance"),
+    "N20": N_("Proposal of a second group"),
+    "N21": N_("The group starts"),
+    "N24": N_("The group has finished"),
+    "N27": N_("Times of meetings confirmed"),
+    "N28_29": N_("Meeting cancelled or moved"),
+    "N30": N_("Attendance is missing"),
+    "N37": N_("Invitation to be a work pair"),
+    "N38": N_("Application to a supervisor"),
+    "N40": N_("Pair period approved"),
+    "N41": N_("Decision on a pair period"),
+    "N42": N_("Goals form"),
+    "N43": N_("Goals of a pair period"),
+    "N45": N_("A day of a pair period was not kept"),
+    "N47": N_("Follow-up form"),
+    "N50": N_("Talk after a pair period"),
+    "N52": N_("Pair period withdrawn"),
+    "N58": N_("Reminder of a meeting"),
+    "approved_by_phone": N_("Approval recorded by phone"),
+    "back_on": N_("Meeting takes place after all"),
+    "desk": N_("News of the week"),
+    "withdrawal_receipt": N_("Receipt of a withdrawal"),
+}

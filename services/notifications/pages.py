@@ -1,0 +1,95 @@
+"""The pages: what was sent to me, what I want, what I may still stop, and what failed."""
+
+from typing import Any
+from uuid import UUID
+
+from services.notifications.commands import choosing, stopping
+from services.notifications.domain.kinds import TITLES
+from services.notifications.queries import mails
+from services.notifications.schemas import PreferencesSchema
+from shared.web.access import by_link, signed_in
+from shared.web.i18n import gettext as _
+from shared.web.i18n import language
+from shared.web.request import Request
+from shared.web.results import Page, Redirect
+from shared.web.routes import Routes
+from shared.work import UnitOfWork
+
+routes = Routes("notifications")
+
+
+@routes.page("/notifications/messages", access=signed_in)
+def messages_page(request: Request, work: UnitOfWork) -> Page:
+    wanted = mails.reminders_wanted(work, request.person.id)
+    return Page("notifications/messages.html", mails=mails.mine(work), reminders=wanted)
+
+
+@routes.form("/notifications/preferences", PreferencesSchema, "form.html", access=signed_in)
+def preferences(request: Request, work: UnitOfWork) -> dict[str, Any]:
+    return _preferences(work, request.person.id)
+
+
+@preferences.submit
+def submit_preferences(request: Request, work: UnitOfWork, data: dict[str, Any]) -> Page:
+    return _chosen(work, request.person.id, data["reminders"], "/notifications/preferences")
+
+
+@routes.form(
+    "/notifications/reminders/<token>",
+    PreferencesSchema,
+    "form.html",
+    access=by_link("reminders"),
+)
+def reminders(request: Request, work: UnitOfWork, **token: str) -> dict[str, Any]:
+    return _preferences(work, request.link.person)
+
+
+@reminders.submit
+def submit_reminders(request: Request, work: UnitOfWork, data: dict[str, Any], **token: str) -> Page:
+    return _chosen(work, request.link.person, data["reminders"], request.path)
+
+
+@routes.page("/notifications/outgoing", access=signed_in)
+def outgoing_page(request: Request, work: UnitOfWork) -> Page:
+    found = [(each, _title(each.kind), _name(each.group)) for each in mails.outgoing(work)]
+    return Page("notifications/outgoing.html", acts=found)
+
+
+@routes.action("/notifications/outgoing/<uuid:act_id>/stop", access=signed_in)
+def stop_outgoing(request: Request, work: UnitOfWork, act_id: UUID) -> Page:
+    return Page("notifications/stopped.html", receivers=stopping.stop(work, act_id), act_id=act_id)
+
+
+@routes.action("/notifications/outgoing/<uuid:act_id>/resume", access=signed_in)
+def resume_outgoing(request: Request, work: UnitOfWork, act_id: UUID) -> Page:
+    return Page("notifications/resumed.html", receivers=stopping.resume(work, act_id))
+
+
+@routes.page("/notifications/failures", access=signed_in)
+def failures_page(request: Request, work: UnitOfWork) -> Page:
+    found = [(each, _title(each.kind)) for each in mails.failures(work)]
+    return Page("notifications/failures.html", failures=found)
+
+
+@routes.action("/notifications/failures/<uuid:mail_id>/send-again", access=signed_in)
+def send_again(request: Request, work: UnitOfWork, mail_id: UUID) -> Redirect:
+    choosing.send_again(work, mail_id)
+    return Redirect("/notifications/failures?again=1")
+
+
+def _preferences(work: UnitOfWork, person_id: UUID) -> dict[str, Any]:
+    chosen = {"reminders": mails.reminders_wanted(work, person_id)}
+    return {"title": _("Reminders"), "send": _("Save"), "initial": chosen}
+
+
+def _chosen(work: UnitOfWork, person_id: UUID, wanted: bool, path: str) -> Page:
+    choosing.choose_reminders(work, person_id, wanted)
+    return Page("notifications/chosen.html", reminders=wanted, path=path)
+
+
+def _title(kind: str) -> str:
+    return _(TITLES[kind])
+
+
+def _name(localised: dict[str, str] | None) -> str:
+    return (localised.get(language()) or localised["fi"]) if localised else ""
