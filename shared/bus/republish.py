@@ -96,9 +96,7 @@ def _portions(rows: list[Any]) -> Iterator[list[Any]]:
 def _wait_for_outbox(runtime: Runtime, pause: Callable[[float], None]) -> None:
     while True:
         with runtime.sessions() as session:
-            waiting = session.scalar(
-                select(func.count()).select_from(OutboxRow).where(OutboxRow.held_until.is_(None))
-            )
+            waiting = session.scalar(select(func.count()).select_from(OutboxRow).where(OutboxRow.held_until.is_(None)))
         if (waiting or 0) <= PORTION:
             return
         pause(0.2)

@@ -22,10 +22,12 @@ from shared.contracts import event_type
 from shared.database.kit import OutboxRow
 from shared.database.migrate import create_database, drop_database, upgrade
 from shared.network import Network
-from shared.plugins import Manifest, manifest
+from shared.plugins import Manifest, manifest, manifests
 from shared.settings import Settings
 from shared.testing import network as testing_network
+from shared.testing.broker import Broker, fresh_vhost
 from shared.testing.events import EventFactory
+from shared.testing.running import Running, free_address, vertais
 from shared.testing.servers import Servers
 from shared.testing.servers import servers as found_servers
 from shared.work import Runtime
@@ -175,6 +177,36 @@ def emitted() -> Callable[[Runtime], list[tuple[str, dict[str, Any]]]]:
         return [(event_type(each["type"]).name, each["data"]) for each in bodies]
 
     return read
+
+
+@pytest.fixture
+def broker(servers: Servers) -> Iterator[Broker]:
+    """A fresh vhost with walls; `broker.provision(network, manifests)` fills it."""
+    if servers.broker_admin_url is None:
+        pytest.skip("needs the broker's management API: VERTAIS_BROKER_ADMIN_URL")
+    with fresh_vhost(servers.broker_admin_url, servers.amqp_uri, SECRET) as found:
+        yield found
+
+
+@pytest.fixture
+def running(
+    broker: Broker, network: Network, runtime_of: Callable[..., Runtime], tmp_path: Path
+) -> Iterator[Callable[..., Running]]:
+    """`running("scheduling")`: a real process with a fresh database, on a broker provisioned for all services."""
+    made: list[Running] = []
+
+    def start(service: str, part: str | None = None, **settings: Any) -> Running:
+        if not made:
+            broker.provision(network, manifests())
+        addresses = {"amqp_uri_template": broker.uri_template, "http_address": free_address()}
+        runtime = runtime_of(service, **(addresses | settings))
+        command = vertais("run", service, *([part] if part else []))
+        made.append(Running(runtime.settings, command, tmp_path / f"{service}.log"))
+        return made[-1].start()
+
+    yield start
+    for each in made:
+        each.stop()
 
 
 def subscriptions_of(service: Manifest) -> Subscriptions:

@@ -130,7 +130,7 @@ def test_a_poisonous_event_delays_no_other(library, event, deliver, name):
     """P7: it is kept with its reason, which quotes nothing, and the others of its batch are applied."""
     poison = event(GroupV1, "group_confirmed", name={"fi": name, "sv": None, "en": None})
     good = event(GroupV1, "group_confirmed")
-    with pytest.raises(BaseException, match=""):
+    with pytest.raises(BaseException, check=lambda error: True):
         deliver(library, good, poison)
     assert letters(library, good.subject) == 1
     with library.sessions() as session:
@@ -155,9 +155,14 @@ def test_what_is_emitted_carries_state_version_occasion_and_concerns(library, ev
 
 def test_nothing_is_emitted_when_the_unit_of_work_fails(library, emitted):
     """P2: no ghost."""
-    with pytest.raises(RuntimeError), library.work() as work:
-        work.emit("veso_day_earned", Credit(organisation="opelix", person_id=uuid4(), days=1))
-        raise RuntimeError
+
+    def emit_and_fail() -> None:
+        with library.work() as work:
+            work.emit("veso_day_earned", Credit(organisation="opelix", person_id=uuid4(), days=1))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        emit_and_fail()
     assert emitted(library) == []
 
 
@@ -171,12 +176,17 @@ def test_two_units_that_change_the_same_version_do_not_both_commit(library):
     with library.work() as work:
         credit = Credit(organisation="opelix", person_id=uuid4(), days=1)
         work.emit("veso_day_earned", credit)
-    with pytest.raises(ChangedMeanwhile), library.work() as slow:
-        mine = slow.session.get(Credit, credit.id)
-        with library.work() as fast:
-            fast.emit("veso_day_earned", fast.session.get(Credit, credit.id))
-        mine.days = 3
-        slow.emit("veso_day_earned", mine)
+
+    def change_slowly() -> None:
+        with library.work() as slow:
+            mine = slow.session.get(Credit, credit.id)
+            with library.work() as fast:
+                fast.emit("veso_day_earned", fast.session.get(Credit, credit.id))
+            mine.days = 3
+            slow.emit("veso_day_earned", mine)
+
+    with pytest.raises(ChangedMeanwhile):
+        change_slowly()
 
 
 def test_a_buried_record_leaves_a_tombstone(library, emitted):

@@ -77,4 +77,6 @@ def provision(settings: Settings) -> str:
         return f"broker: ready, {len(wanted.queues)} queues, {len(wanted.users)} users"
     if settings.deployment != HUB:
         return "broker: left to the hub, which provisions it"
-    raise ConfigurationError("The broker cannot be provisioned: set VERTAIS_BROKER_ADMIN_URL (http://user:pw@host:15672)")
+    raise ConfigurationError(
+        "The broker cannot be provisioned: set VERTAIS_BROKER_ADMIN_URL (http://user:pw@host:15672)"
+    )
