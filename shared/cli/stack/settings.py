@@ -12,6 +12,7 @@ from shared.cli.stack import postgres, rabbitmq
 from shared.cli.stack.instance import Instance
 
 HOST = "127.0.0.1"
+EXAMPLE_NETWORK = ROOT / "examples" / "opelix-2013" / "network.yml"
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,6 @@ def given_broker() -> str | None:
 
 
 def network_file() -> Path:
-    return Path(os.environ.get("VERTAIS_NETWORK_FILE") or ROOT / "network.yml")
+    """The network's own, else the example: a stack that was just made ready has something to show."""
+    own = Path(os.environ.get("VERTAIS_NETWORK_FILE") or ROOT / "network.yml")
+    return own if own.exists() or "VERTAIS_NETWORK_FILE" in os.environ else EXAMPLE_NETWORK
