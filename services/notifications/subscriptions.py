@@ -4,6 +4,7 @@ Every effect is the same: the occasion is looked up in the table of rules. A mes
 a person, and is decided and sent from the newest state; so repeated, late and shuffled events change nothing.
 """
 
+from typing import Any
 from uuid import UUID
 
 from services.notifications.commands import reminding, telling
@@ -20,7 +21,7 @@ subscriptions = Subscriptions()
 timers = Timers()
 
 
-def announce(work: UnitOfWork, record: object, occasion: Occasion) -> None:
+def announce(work: UnitOfWork, record: Any, occasion: Occasion) -> None:
     """Tell those concerned. A message is unique by occasion and person, so running again adds nothing."""
     happened = Happened(occasion.name, occasion.version, occasion.at)
     telling.tell(work, record.contract.aggregate, record.id, happened)

@@ -98,7 +98,7 @@ def _key(rule: Rule, found: Situation, happened: Happened) -> tuple[UUID, int]:
 
 def switched_off(work: UnitOfWork, rule: Rule, person_id: UUID) -> bool:
     """Whether the person does not want what the rule sends."""
-    if not rule.can_beswitched_off:
+    if not rule.can_be_switched_off:
         return False
     chosen = work.session.get(Preference, person_id)
     return chosen is not None and not chosen.reminders

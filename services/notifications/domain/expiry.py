@@ -44,4 +44,5 @@ def _after(day: date | None, situation: Situation) -> datetime:
 
 
 def _latest(situation: Situation) -> datetime:
-    return max(each["at"] for each in situation.record["occasions"].values())
+    latest: datetime = max(each["at"] for each in situation.record["occasions"].values())
+    return latest

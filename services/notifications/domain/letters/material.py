@@ -63,7 +63,8 @@ class Material:
 
     def slot(self, value: Slot) -> str:
         """A date with weekday and times."""
-        return when.slot(value, self.language, self.gettext("the time will be confirmed"))
+        _ = self.gettext
+        return when.slot(value, self.language, _("the time will be confirmed"))
 
     def letter(self, subject: str, *parts: Part | None) -> Letter:
         """A letter with greeting and ending; parts that are None are left out."""
@@ -108,8 +109,9 @@ class Material:
 
     def dates(self, situation: Situation) -> Bullets | None:
         """The coming meetings of the group."""
+        _ = self.gettext
         slots = situation.coming()
-        return Bullets(self.gettext("Meetings:"), [self.slot(each) for each in slots]) if slots else None
+        return Bullets(_("Meetings:"), [self.slot(each) for each in slots]) if slots else None
 
     def reserves(self, situation: Situation) -> Bullets | None:
         """The reserve dates of the group, with what they are for."""
@@ -125,6 +127,7 @@ class Material:
         return [*asked, Paragraph(signature.format(service=self.service, operator=self.operator))]
 
     def _whom_to_ask(self) -> str:
+        _ = self.gettext
         assert self.contact
         name = f"{self.contact.first_name} {self.contact.last_name}"
-        return self.gettext("Questions: {name}, {email}.").format(name=name, email=self.contact.email)
+        return _("Questions: {name}, {email}.").format(name=name, email=self.contact.email)

@@ -79,7 +79,8 @@ def attendance_missing(m: Material) -> Letter:
 
 
 def _when_and_where(m: Material) -> Facts:
-    when = (m.gettext("When"), Words(m.slot(Slot.of(m.situation.record))))
+    _ = m.gettext
+    when = (_("When"), Words(m.slot(Slot.of(m.situation.record))))
     return Facts([when, *m.group_facts(m.situation).rows])
 
 

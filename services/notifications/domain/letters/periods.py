@@ -149,12 +149,13 @@ def period_withdrawn(m: Material) -> Letter:
 
 
 def _days(m: Material) -> Bullets | Facts | None:
+    _ = m.gettext
     days = [each["date"] for each in m.situation.record["days"] if each["state"] != "missed"]
     if not days:
         return None
     if len(days) == 1:
-        return Facts([(m.gettext("Day"), Words(m.weekday(days[0])))])
-    return Bullets(m.gettext("Days:"), [m.weekday(each) for each in sorted(days)])
+        return Facts([(_("Day"), Words(m.weekday(days[0])))])
+    return Bullets(_("Days:"), [m.weekday(each) for each in sorted(days)])
 
 
 LETTERS = (

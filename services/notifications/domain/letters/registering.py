@@ -9,7 +9,7 @@ def registration_received(m: Material) -> Letter:
     """N5: the receipt, and the confirmation of the address."""
     _ = m.gettext
     by = m.situation.record["confirm_by"]
-    deadline = _("Please confirm it by {moment}. We ask your supervisor only after that.")
+    deadline = _("Please confirm your registration by {moment}. We ask your supervisor only after that.")
     return m.letter(
         _("Your registration was received: confirm your e-mail address"),
         Paragraph(_("Your registration was received.")),
