@@ -12,6 +12,8 @@ from services.reporting.domain.facts import Attendance, Meeting, Participation, 
 from services.reporting.domain.veso import Staff
 
 SPACE = UUID("6f0a2f44-5f5a-4c6e-8f55-0a3c6d2e1b11")
+NOW = datetime(2014, 2, 3, 9, tzinfo=UTC)
+DATES = ["2013-08-15", "2013-09-26", "2013-10-31", "2014-01-09", "2014-01-30"]
 FIGURES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("figures.yaml").read_text(encoding="utf-8"))
 
 

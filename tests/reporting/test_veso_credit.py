@@ -1,55 +1,16 @@
 """VESO credit follows attendance, whatever the order in which events arrive."""
 
-from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
 from sqlalchemy import select
 
 from services.reporting.tables import VesoCredit
-from shared.contracts.people import PersonV1
 from shared.contracts.scheduling import MeetingV1, ParticipationV1
 from shared.testing import network as testing_network
-from tests.reporting.seeds import an_id
+from tests.reporting.seeds import NOW, an_id
 
-AUTUMN = datetime(2013, 12, 20, 9, tzinfo=UTC)
 PERSON = an_id("Tiina")
-DATES = ["2013-08-29", "2013-09-19", "2013-10-10", "2013-11-07", "2013-12-12"]
-
-
-@pytest.fixture
-def reporting(runtime_of, clock):
-    clock.set(AUTUMN)
-    return runtime_of("reporting")
-
-
-@pytest.fixture
-def card(event):
-    def make(person="Tiina", **more):
-        values = {"organisation": "hyria", "worktime_form": "teaching_obligation", "same_as": None, "roles": []}
-        return event(PersonV1, "person_registered", id=an_id(person), **(values | more))
-
-    return make
-
-
-@pytest.fixture
-def seat(event):
-    def make(*statuses, group="G", person="Tiina", employer="hyria", minutes=150, **more):
-        lines = [
-            {
-                "meeting_id": str(an_id(f"{group}{number}")),
-                "date": DATES[number],
-                "status": status,
-                "minutes": 0 if status == "absent" else minutes,
-                "employer": employer,
-            }
-            for number, status in enumerate(statuses)
-        ]
-        values = {"organisation": "opelix", "group_id": an_id(group), "person_id": an_id(person), "attendances": lines}
-        identity = an_id(f"{group}/{person}")
-        return event(ParticipationV1, "participation_recorded", id=identity, **(values | more))
-
-    return make
 
 
 @pytest.fixture
@@ -151,7 +112,7 @@ class TestWithAMemberDeployment:
     def test_only_the_deployment_that_acts_for_the_employer_publishes_the_credit(
         self, runtime_of, clock, deliver, emitted, card, seat
     ):
-        clock.set(AUTUMN)
+        clock.set(NOW)
         hub, member = runtime_of("reporting"), runtime_of("reporting", "tavastia")
         events = [card(organisation="tavastia"), seat(*["present"] * 4, employer="tavastia")]
         for each in (hub, member):

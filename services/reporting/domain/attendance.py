@@ -27,20 +27,19 @@ def attendance_by_meeting(participations: Sequence[Participation], meetings: Ite
     held = [each for each in meetings if was_held(each, as_of)]
     recorded = {each.id for each in held if each.state == "recorded"}
     lines: dict[object, list[Attendance]] = {}
-    for each in (line for seat in participations for line in seat.attendances if line.meeting_id in recorded):
-        lines.setdefault(each.meeting_id, []).append(each)
-    rows = [
-        {
-            "group": meeting.group_id,
-            "meeting": meeting.number,
-            "date": meeting.date,
-            **figures(lines.get(meeting.id, [])),
-        }
-        for meeting in sorted(held, key=lambda each: (str(each.group_id), each.date, each.number))
+    for line in (line for seat in participations for line in seat.attendances if line.meeting_id in recorded):
+        lines.setdefault(line.meeting_id, []).append(line)
+    rows: list[Row] = [
+        {"group": each.group_id, "meeting": each.number, "date": each.date, **figures(lines.get(each.id, []))}
+        for each in sorted(held, key=_order)
     ]
     everything = [line for found in lines.values() for line in found]
     total: Row = {"group": None, "meeting": None, "date": None, **figures(everything)}
     return Report("attendance", as_of, COLUMNS, tuple(rows), total if rows else None, ("partial_is_present",))
+
+
+def _order(meeting: Meeting) -> tuple[str, date, int]:
+    return str(meeting.group_id), meeting.date, meeting.number
 
 
 def figures(lines: Sequence[Attendance]) -> dict[str, int | Decimal | None]:

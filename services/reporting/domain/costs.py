@@ -5,7 +5,7 @@ allocation. The accounting year is the year of the meeting's or period day's dat
 counted in. Totals of employers only: neither persons nor money.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from services.reporting.domain.facts import Participation, Period, hours
@@ -22,12 +22,17 @@ COLUMNS = (
 
 
 def costs_by_employer(
-    participations: Iterable[Participation], periods: Iterable[Period], as_of: date, year: int | None = None
+    participations: Iterable[Participation],
+    periods: Iterable[Period],
+    as_of: date,
+    year: int | None = None,
+    employers: Collection[str] | None = None,
 ) -> Report:
-    """A row for each accounting year and employer with hours at meetings or days of pair periods."""
+    """A row for each accounting year and employer (of `employers`, or all) with hours or days."""
     minutes = _minutes(participations, as_of)
     days = _days(periods, as_of)
-    keys = sorted(each for each in minutes.keys() | days.keys() if year in (None, each[0]))
+    every = minutes.keys() | days.keys()
+    keys = sorted(each for each in every if year in (None, each[0]) and (employers is None or each[1] in employers))
     rows: tuple[Row, ...] = tuple(
         {
             "accounting_year": key[0],

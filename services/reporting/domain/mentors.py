@@ -5,14 +5,14 @@ was cancelled for good does not. Arrangement hours count as recorded, up to the 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from services.reporting.domain.facts import Meeting, hours, was_held
 from services.reporting.domain.policies import MentorHours, MentorYear, OtherLengthNotChosen, Policy
-from services.reporting.domain.report import Column, Report, Row
+from services.reporting.domain.report import Column, Report, Row, summed
 from services.reporting.domain.years import school_year_of
 from shared.errors import DomainError
 
@@ -87,11 +87,12 @@ def mentor_hours(
     employment_of: Callable[[UUID], Employment],
     as_of: date,
     school_year: str | None = None,
+    is_seen: Callable[[UUID], bool] = lambda _: True,
 ) -> Report:
     """A row for each mentor and school year in which a meeting was held or arranging was recorded."""
     held = _held(meetings, as_of)
     arranged = _arranged(arrangements, as_of)
-    keys = sorted(each for each in held.keys() | arranged.keys() if school_year in (None, each[0]))
+    keys = sorted(each for each in held.keys() | arranged.keys() if school_year in (None, each[0]) and is_seen(each[1]))
     rows = tuple(
         {
             "school_year": key[0],
@@ -157,11 +158,18 @@ def _counted(year: MentorYear, employment: Employment) -> MentorHours | None:
 
 
 def _total(rows: tuple[Row, ...]) -> Row | None:
-    if not rows:
-        return None
-    sums = {code: sum((_number(row[code]) for row in rows), Decimal(0)) for code in SUMMED}
-    return dict.fromkeys(each.code for each in COLUMNS) | sums | {"meetings": int(sums["meetings"])}
+    return {**dict.fromkeys(each.code for each in COLUMNS), **summed(rows, SUMMED)} if rows else None
 
 
-def _number(value: object) -> Decimal:
-    return Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
+def without_persons(report: Report) -> Report:
+    """The same hours by employer, for leadership, which sees no persons."""
+    keys = sorted({(str(row["school_year"]), str(row["employer"])) for row in report.rows})
+    rows: tuple[Row, ...] = tuple(
+        {"school_year": key[0], "employer": key[1], **summed(_of_employer(report, key), SUMMED)} for key in keys
+    )
+    columns = tuple(each for each in COLUMNS if each.code in ("school_year", "employer", *SUMMED))
+    return replace(report, columns=columns, rows=rows)
+
+
+def _of_employer(report: Report, key: tuple[str, str]) -> list[Row]:
+    return [row for row in report.rows if (row["school_year"], row["employer"]) == key]

@@ -3,7 +3,7 @@
 Titles are the edge's matter; here columns have codes. A value that may not be shown to an audience is `Hidden`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -49,3 +49,14 @@ class Report:
         """The columns of a table for people: extra ones only where they say something."""
         lines = self.rows if self.total is None else (*self.rows, self.total)
         return tuple(each for each in self.columns if not each.extra or any(line.get(each.code) for line in lines))
+
+
+def summed(rows: Iterable[Row], codes: Iterable[str]) -> dict[str, int | Decimal]:
+    """The sums of columns; what is not a number counts as nothing."""
+    lines = list(rows)
+    return {code: sum(number(line.get(code)) for line in lines) for code in codes}
+
+
+def number(value: Value) -> int | Decimal:
+    """A value as a number; zero where it is none."""
+    return value if isinstance(value, int | Decimal) else 0

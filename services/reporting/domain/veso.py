@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from services.reporting.domain.facts import Attendance, Participation
 from services.reporting.domain.policies import Policy
-from services.reporting.domain.report import Column, Report, Row
+from services.reporting.domain.report import Column, Report, Row, summed
 from services.reporting.domain.years import school_year_of
 
 PolicyOf = Callable[[str], Policy | None]
@@ -101,7 +101,7 @@ def _entitlement(policy: Policy | None, worktime_form: str | None) -> str:
 
 def veso_days(credits: Iterable[Credit], staff: Mapping[UUID, Staff], policy_of: PolicyOf, as_of: date) -> Report:
     """Person by person, for those who may see the persons."""
-    rows = tuple(
+    rows: tuple[Row, ...] = tuple(
         {
             "school_year": each.school_year,
             "employer": each.employer,
@@ -114,10 +114,7 @@ def veso_days(credits: Iterable[Credit], staff: Mapping[UUID, Staff], policy_of:
         }
         for each in credits
     )
-    total: Row = dict.fromkeys(each.code for each in COLUMNS) | {
-        "meetings": sum(row["meetings"] for row in rows if isinstance(row["meetings"], int)),
-        "veso_days": sum(row["veso_days"] for row in rows if isinstance(row["veso_days"], int)),
-    }
+    total: Row = {**dict.fromkeys(each.code for each in COLUMNS), **summed(rows, ("meetings", "veso_days"))}
     return Report("veso", as_of, COLUMNS, rows, total if rows else None, ("no_carry_over",))
 
 

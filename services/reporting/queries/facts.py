@@ -124,13 +124,13 @@ def policy_of(network: Network, kind: str) -> Callable[[str], Policy | None]:
     return find
 
 
-def employment_of(session: Session, network: Network, default: str) -> Callable[[UUID], Employment]:
+def employment_of(session: Session, network: Network) -> Callable[[UUID], Employment]:
     """A mentor's employer with its rules; the network's choice for other lengths where the employer has none."""
     find = policy_of(network, "mentor_pay")
-    employers: dict[UUID, str] = dict(session.execute(select(Person.id, Person.organisation)).all())  # type: ignore[arg-type]
+    employers: dict[UUID, str] = dict(session.execute(select(Person.id, Person.organisation)).all())
 
     def employment(mentor: UUID) -> Employment:
-        employer = employers.get(mentor, default)
+        employer = employers.get(mentor, "")
         return Employment(employer, find(employer), other_length(network, employer))
 
     return employment

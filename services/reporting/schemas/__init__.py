@@ -1,0 +1,1 @@
+"""What the API and the forms take and give, and the words for codes."""
