@@ -103,8 +103,15 @@ def hand_over(work: UnitOfWork, registration_id: UUID, supervisor_id: UUID, depu
 
 
 def name_supervisor(work: UnitOfWork, registration_id: UUID, supervisor_email: str) -> Registration:
-    """The participant, or a coordinator, names another supervisor, who is asked from now on."""
+    """The participant names another supervisor, who is asked from now on."""
     return _ask(work, *places.lock_registration(work, registration_id), supervisor_email, deputy=False)
+
+
+def change_supervisor(work: UnitOfWork, registration_id: UUID, supervisor_email: str) -> Registration:
+    """A coordinator names another supervisor, who is asked from now on."""
+    family, found = places.lock_registration(work, registration_id)
+    require_decider(work, found)
+    return _ask(work, family, found, supervisor_email, deputy=False)
 
 
 def _ask(work: UnitOfWork, family: places.Family, found: Registration, email: str, *, deputy: bool) -> Registration:

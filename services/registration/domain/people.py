@@ -1,6 +1,7 @@
 """Cards of people: names from addresses, rights to write them, differences between rows and cards."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 
@@ -34,9 +35,19 @@ def repeated(emails: Iterable[str]) -> set[int]:
     return again
 
 
-def may_grant(role_organisation: str, granting_for: frozenset[str] | None) -> bool:
-    """Whether a role in an organisation may be granted by somebody who administers these (None: everyone)."""
-    return granting_for is None or role_organisation in granting_for
+def merged_roles(
+    held: Iterable[Mapping[str, Any]], granted: Iterable[Mapping[str, Any]], today: date
+) -> list[dict[str, Any]]:
+    """The roles held with those granted: validity that is not given stays; nothing is taken away.
+
+    Roles are as the card keeps them: role, organisation, valid_from and valid_to as ISO dates.
+    """
+    merged = {(each["role"], each["organisation"]): dict(each) for each in held}
+    for each in granted:
+        known = merged.get((each["role"], each["organisation"]), {"valid_from": today.isoformat(), "valid_to": None})
+        given = {name: value for name, value in each.items() if value is not None}
+        merged[each["role"], each["organisation"]] = known | given
+    return list(merged.values())
 
 
 def changes(card: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:

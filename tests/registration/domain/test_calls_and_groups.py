@@ -140,7 +140,13 @@ def test_what_a_row_does_not_mention_stays_on_the_card():
     assert people.changes(card, {"unit": None, "job_title": "opo"}) == {"job_title": "opo"}
 
 
-def test_roles_are_granted_in_own_organisations_only():
-    assert people.may_grant("hyria", None)
-    assert people.may_grant("hyria", frozenset({"hyria"}))
-    assert not people.may_grant("opelix", frozenset({"hyria"}))
+def test_granted_roles_join_those_held_and_take_nothing_away():
+    held = [{"role": "mentor", "organisation": "hyria", "valid_from": "2012-01-01", "valid_to": None}]
+    granted = [
+        {"role": "mentor", "organisation": "hyria", "valid_from": None, "valid_to": "2013-12-31"},
+        {"role": "supervisor", "organisation": "hyria", "valid_from": None, "valid_to": None},
+    ]
+    assert people.merged_roles(held, granted, date(2013, 6, 3)) == [
+        {"role": "mentor", "organisation": "hyria", "valid_from": "2012-01-01", "valid_to": "2013-12-31"},
+        {"role": "supervisor", "organisation": "hyria", "valid_from": "2013-06-03", "valid_to": None},
+    ]

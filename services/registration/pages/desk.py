@@ -1,0 +1,99 @@
+"""The coordinator's desk: calls with their groups, what waits for a decision first."""
+
+from typing import Any
+from uuid import UUID
+
+from services.registration.commands import calls as commands
+from services.registration.commands import groups
+from services.registration.queries import calls as queries
+from services.registration.schemas.desk import CallForm, GroupForm
+from shared.errors import Forbidden, NotFound
+from shared.people import Person
+from shared.web import Page, Redirect, Routes, signed_in
+from shared.web.i18n import gettext as _
+from shared.work import UnitOfWork
+
+routes = Routes("registration")
+DESK = "/registration/desk"
+CALL = f"{DESK}/calls/<uuid:call_id>"
+
+
+@routes.page(DESK, access=signed_in)
+def desk_page(request: Any, work: UnitOfWork) -> Page:
+    calls = queries.written_calls(work) if _may_anything(work) else queries.public_calls(work)
+    writable = [each["id"] for each in calls if work.actor.may("write", "call", each["organisation"])]
+    proposals = [group for call in calls for group in call["groups"] if _proposes_second(group)]
+    may_add = work.actor.may("write", "call", work.network.slug)
+    return Page("registration/desk.html", calls=calls, writable=writable, proposals=proposals, may_add=may_add)
+
+
+def _may_anything(work: UnitOfWork) -> bool:
+    organisations = work.network.organisations
+    if not any(work.actor.may("read", "registration", each) for each in organisations):
+        raise Forbidden()
+    return work.actor.may("write", "call", work.network.slug)
+
+
+def _proposes_second(group: dict[str, Any]) -> bool:
+    return bool(group["waiting"] >= group["min_size"])
+
+
+@routes.form(f"{DESK}/calls/new", CallForm, "registration/form.html", access=signed_in)
+def new_call(request: Any, work: UnitOfWork) -> dict[str, Any]:
+    work.actor.require("write", "call", work.network.slug)
+    year = work.today.year
+    return {
+        "title": _("A new call"),
+        "intro": _("The call is a draft until you publish it. You add its groups next."),
+        "back": DESK,
+        "initial": {"kind": "verme", "reporting_year": year, "opens_on": work.today},
+    }
+
+
+@new_call.submit
+def submit_call(request: Any, work: UnitOfWork, data: dict[str, Any]) -> Redirect:
+    call = commands.create_call(work, data)
+    return Redirect(f"{DESK}/calls/{call.id}")
+
+
+@routes.page(CALL, access=signed_in)
+def desk_call(request: Any, work: UnitOfWork, call_id: UUID) -> Page:
+    call = _written(work, call_id)
+    return Page("registration/desk_call.html", call=call)
+
+
+def _written(work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
+    call = queries.public_call(work, call_id)
+    if not work.actor.may("write", "call", call["organisation"]):
+        raise NotFound()
+    return call
+
+
+@routes.action(f"{CALL}/publish", access=signed_in)
+def publish(request: Any, work: UnitOfWork, call_id: UUID) -> Redirect:
+    commands.publish_call(work, call_id)
+    return Redirect(f"{DESK}/calls/{call_id}")
+
+
+@routes.form(f"{CALL}/groups/new", GroupForm, "registration/form.html", access=signed_in)
+def new_group(request: Any, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
+    call = _written(work, call_id)
+    return {
+        "title": _("A new group"),
+        "intro": _("Registration ends a week before the first meeting."),
+        "back": f"{DESK}/calls/{call['id']}",
+        "mentors": mentor_choices(work),
+        "initial": {"min_size": 5, "max_size": 9, "meeting_minutes": 150},
+    }
+
+
+@new_group.submit
+def submit_group(request: Any, work: UnitOfWork, data: dict[str, Any], call_id: UUID) -> Redirect:
+    groups.add_group_later(work, commands.lock_call(work, call_id), data)
+    return Redirect(f"{DESK}/calls/{call_id}")
+
+
+def mentor_choices(work: UnitOfWork) -> list[tuple[str, str]]:
+    """Mentors as choices of a form."""
+    named: list[Person] = sorted(queries.mentors(work), key=lambda each: (each.last_name, each.first_name))
+    return [(str(each.id), each.name) for each in named]

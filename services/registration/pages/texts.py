@@ -1,0 +1,38 @@
+"""Small things that several pages need: texts in the reader's language, links to one's own page."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from shared.people import links
+from shared.web.formats import show_when
+from shared.web.i18n import gettext as _
+from shared.web.i18n import language
+from shared.work import UnitOfWork
+
+OWN_PAGE_STAYS = timedelta(days=400)
+
+
+def local(text: Mapping[str, Any]) -> str:
+    """A localised text in the reader's language, else in Finnish."""
+    return str(text.get(language()) or text.get("fi") or "")
+
+
+def mine_path(work: UnitOfWork, registration_id: UUID, person_id: UUID) -> str:
+    """The path of a person's own page."""
+    until = work.now + OWN_PAGE_STAYS
+    token = links.mint(work.settings, "my_registration", registration_id, person_id, until)
+    return f"/registration/mine/{token}"
+
+
+def group_choices(groups: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """Groups that can be registered to, as choices of a form."""
+    return [(str(each["id"]), local(each["name"]), _hint(each)) for each in groups if each["is_open"]]
+
+
+def _hint(group: Mapping[str, Any]) -> str:
+    dates = "; ".join(show_when(each.date, each.start, each.end) for each in group["meetings"])
+    if group["free_places"]:
+        return dates
+    return _("{dates}. The group is full: you get a place in the queue.", dates=dates)

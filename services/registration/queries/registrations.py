@@ -1,0 +1,140 @@
+"""Registrations as they are shown: to the person, to the supervisor, to the coordinator.
+
+The reason of a denial is read by the participant alone; a supervisor sees only what waits for her or was answered by
+her; a coordinator of a member sees the own people in groups of the network.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.registration.domain import registration
+from services.registration.queries.calls import cards_of, group_view, person_view
+from services.registration.tables import Group, Registration
+from shared.errors import Forbidden, NotFound
+from shared.people import Person
+from shared.work import UnitOfWork
+
+VIEW = (
+    "id",
+    "call_id",
+    "group_id",
+    "supervisor_typed_in",
+    "supervisor_asks_first",
+    "submitted_at",
+    "approved",
+    "approved_how",
+    "approved_by_phone",
+    "approved_on",
+    "queue_position",
+    "confirm_by",
+    "approve_by",
+    "offer_expires_at",
+)
+
+
+def registrations_of(work: UnitOfWork, group_id: UUID) -> list[dict[str, Any]]:
+    """Registrations to a group, in order of arrival, as far as the actor may see them. Raises Forbidden, NotFound."""
+    group = work.session.get(Group, group_id)
+    if group is None:
+        raise NotFound()
+    chosen = select(Registration).where((Registration.group_id == group_id) | (Registration.place_group_id == group_id))
+    found = list(work.session.scalars(chosen.order_by(Registration.queued_at, Registration.id)))
+    cards = cards_of(work, (each for one in found for each in (one.person_id, one.supervisor_id) if each))
+    if work.actor.may("read", "registration", group.organisation):
+        return [_view(each, cards) for each in found]
+    if not any(work.actor.may("read", "registration", slug) for slug in work.network.organisations):
+        raise Forbidden()
+    return [_view(each, cards) for each in found if _is_own(work, cards.get(each.person_id))]
+
+
+def _is_own(work: UnitOfWork, person: Person | None) -> bool:
+    return person is not None and work.actor.may("read", "registration", person.organisation)
+
+
+def registration_view(work: UnitOfWork, registration_id: UUID) -> dict[str, Any]:
+    """One registration, as its coordinator sees it. Raises NotFound."""
+    found = work.session.get(Registration, registration_id)
+    if found is None:
+        raise NotFound()
+    person = work.session.get(Person, found.person_id)
+    if not (work.actor.may("read", "registration", found.organisation) or _is_own(work, person)):
+        raise NotFound()
+    return _view(found, cards_of(work, [each for each in (found.person_id, found.supervisor_id) if each]))
+
+
+def _view(found: Registration, cards: dict[UUID, Person]) -> dict[str, Any]:
+    offered = found.place_group_id if found.state_name == "offered" else None
+    return {name: getattr(found, name) for name in VIEW} | {
+        "state": found.state_name,
+        "offered_group_id": offered,
+        "person": person_view(cards.get(found.person_id)),
+        "supervisor": person_view(cards.get(found.supervisor_id)) if found.supervisor_id else None,
+    }
+
+
+def own_registration(work: UnitOfWork, registration_id: UUID, person_id: UUID) -> dict[str, Any]:
+    """The person's own registration, with the group asked for and the group offered. Raises NotFound."""
+    found = work.session.get(Registration, registration_id)
+    if found is None or found.person_id != person_id:
+        raise NotFound()
+    cards = cards_of(work, [each for each in (found.person_id, found.supervisor_id) if each])
+    place = found.place_group_id or found.group_id
+    reason = {"denial_reason": found.denial_reason, "denial_text": found.denial_text}
+    return (
+        _view(found, cards)
+        | reason
+        | {
+            "group": group_view(work, found.group_id),
+            "place": group_view(work, place),
+            "reminded_at": found.reminded_at,
+            "unapproved_ahead": _unapproved_ahead(work, found),
+            "seated": found.state_name in registration.SEATED,
+        }
+    )
+
+
+def _unapproved_ahead(work: UnitOfWork, found: Registration) -> int:
+    """How many who hold a place before this one still wait for their supervisor (decision 4)."""
+    chosen = select(Registration.id).where(
+        Registration.place_group_id == found.group_id,
+        Registration.state_name.in_(["unconfirmed", "awaiting_supervisor"]),
+    )
+    return len(work.session.scalars(chosen).all())
+
+
+def of_supervisor(work: UnitOfWork, supervisor_id: UUID) -> dict[str, Any]:
+    """All people of a supervisor: who waits for an answer, and who has had one."""
+    chosen = select(Registration).where(
+        Registration.supervisor_id == supervisor_id,
+        Registration.address_confirmed_at.is_not(None),
+        Registration.state_name.not_in(["expired", "withdrawn"]),
+    )
+    found = list(work.session.scalars(chosen.order_by(Registration.approve_by, Registration.queued_at)))
+    cards = cards_of(work, [supervisor_id, *(each.person_id for each in found)])
+    views = [_view(each, cards) | {"group": group_view(work, each.place_group_id or each.group_id)} for each in found]
+    return {
+        "supervisor": person_view(cards.get(supervisor_id)),
+        "waiting": [each for each in views if each["state"] == "awaiting_supervisor"],
+        "answered": [each | {"changeable": _changeable(each)} for each in views if _answered(each)],
+    }
+
+
+def _answered(view: dict[str, Any]) -> bool:
+    return view["state"] != "awaiting_supervisor"
+
+
+def _changeable(view: dict[str, Any]) -> bool:
+    return view["group"]["state"] != "confirmed" and view["state"] != "completed"
+
+
+def asked_of(work: UnitOfWork, registration_id: UUID, supervisor_id: UUID) -> dict[str, Any]:
+    """One registration that a supervisor is asked about. Raises NotFound."""
+    everything = of_supervisor(work, supervisor_id)
+    both: Iterable[dict[str, Any]] = (*everything["waiting"], *everything["answered"])
+    for each in both:
+        if each["id"] == registration_id:
+            return each
+    raise NotFound()

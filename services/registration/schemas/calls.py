@@ -1,0 +1,175 @@
+"""Calls and groups: what is written and what is shown."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from services.registration.schemas.dates import PlannedDateSchema, require_distinct
+from shared.contracts.people import STAFF_GROUPS
+from shared.contracts.registration import SCOPES
+from shared.web.i18n import gettext as _
+
+KINDS = ("verme", "shadowing")
+TEXT = validate.Length(min=1, max=200)
+
+
+class Localised(Schema):
+    """A text in Finnish, and in other languages where given."""
+
+    fi = fields.String(required=True, validate=TEXT)
+    sv = fields.String(load_default=None, allow_none=True, validate=TEXT)
+    en = fields.String(load_default=None, allow_none=True, validate=TEXT)
+
+
+class About(Schema):
+    """What the call's page tells of it."""
+
+    fi = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=2000))
+    sv = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=2000))
+    en = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=2000))
+
+
+class VenueSchema(Schema):
+    """Where people meet."""
+
+    name = fields.String(required=True, validate=validate.Length(min=1, max=120))
+    town = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=120))
+
+
+class GroupDates(Schema):
+    """The dates of a group. A date appears once, as a meeting or as a reserve date."""
+
+    meetings = fields.List(fields.Nested(PlannedDateSchema), required=True, validate=validate.Length(max=60))
+    reserve_dates = fields.List(fields.Nested(PlannedDateSchema), load_default=list, validate=validate.Length(max=20))
+
+    @validates_schema(skip_on_field_errors=True)
+    def check_dates(self, data: dict[str, Any], **kwargs: Any) -> None:
+        require_distinct([each["date"] for each in (*data.get("meetings", ()), *data.get("reserve_dates", ()))])
+
+
+class NewGroup(GroupDates):
+    """A group. It closes a week before its first meeting unless another day is given."""
+
+    name = fields.Nested(Localised, required=True)
+    staff_groups = fields.List(fields.String(validate=validate.OneOf(STAFF_GROUPS)), load_default=list)
+    mentor_ids = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=5))
+    min_size = fields.Integer(load_default=5, strict=True, validate=validate.Range(1, 50))
+    max_size = fields.Integer(load_default=9, strict=True, validate=validate.Range(1, 50))
+    closes_on = fields.Date(load_default=None, allow_none=True)
+    venue = fields.Nested(VenueSchema, load_default=None, allow_none=True)
+    meeting_minutes = fields.Integer(load_default=150, strict=True, validate=validate.Range(15, 600))
+
+
+class NewSibling(GroupDates):
+    """A second group; what is left out is as in the first."""
+
+    name = fields.Nested(Localised, load_default=None, allow_none=True)
+    mentor_ids = fields.List(fields.UUID(), load_default=None, allow_none=True, validate=validate.Length(max=5))
+    min_size = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 50))
+    max_size = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 50))
+    closes_on = fields.Date(load_default=None, allow_none=True)
+    venue = fields.Nested(VenueSchema, load_default=None, allow_none=True)
+    meeting_minutes = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(15, 600))
+
+
+class NewCall(Schema):
+    """A call with its groups, as a draft. An internal call names its organisation."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    title = fields.Nested(Localised, required=True)
+    about = fields.Nested(About, load_default=dict)
+    scope = fields.String(load_default="network", validate=validate.OneOf(SCOPES))
+    organisation = fields.String(load_default=None, allow_none=True)
+    project = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$"))
+    reporting_year = fields.Integer(required=True, strict=True, validate=validate.Range(2000, 2100))
+    opens_at = fields.AwareDateTime(required=True)
+    closes_on = fields.Date(load_default=None, allow_none=True)
+    contact_id = fields.UUID(load_default=None, allow_none=True)
+    venue = fields.Nested(VenueSchema, load_default=None, allow_none=True)
+    quota = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 1000))
+    period_days = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 20))
+    window_from = fields.Date(load_default=None, allow_none=True)
+    window_to = fields.Date(load_default=None, allow_none=True)
+    groups = fields.List(fields.Nested(NewGroup), load_default=list, validate=validate.Length(max=30))
+
+    @validates_schema
+    def check(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if data.get("scope") == "internal" and not data.get("organisation"):
+            raise ValidationError(_("An internal call names its organisation."), "organisation")
+        first, last = data.get("window_from"), data.get("window_to")
+        if first and last and first > last:
+            raise ValidationError(_("The last day is before the first."), "window_to")
+
+
+class Confirmation(Schema):
+    """Confirming a group; a reason is needed when it is smaller than recommended."""
+
+    reason = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=300))
+
+
+class Named(Schema):
+    """A person by name."""
+
+    id = fields.UUID()
+    name = fields.String()
+
+
+class Contact(Named):
+    """A person who answers questions."""
+
+    email = fields.String()
+
+
+class DateShown(Schema):
+    """A planned date; its id is the meeting's in scheduling."""
+
+    id = fields.UUID()
+    number = fields.Integer()
+    date = fields.Date()
+    start = fields.Time(format="%H:%M", allow_none=True)
+    end = fields.Time(format="%H:%M", allow_none=True)
+
+
+class GroupShown(Schema):
+    """A group as everybody may see it."""
+
+    id = fields.UUID()
+    call_id = fields.UUID()
+    name = fields.Dict()
+    state = fields.String()
+    sibling_of = fields.UUID(allow_none=True)
+    staff_groups = fields.List(fields.String())
+    mentors = fields.List(fields.Nested(Named))
+    min_size = fields.Integer()
+    max_size = fields.Integer()
+    members = fields.Integer()
+    free_places = fields.Integer()
+    waiting = fields.Integer()
+    closes_on = fields.Date(allow_none=True)
+    is_open = fields.Boolean()
+    venue = fields.Nested(VenueSchema, allow_none=True)
+    meeting_minutes = fields.Integer()
+    meetings = fields.List(fields.Nested(DateShown))
+    reserve_dates = fields.List(fields.Nested(DateShown))
+
+
+class CallShown(Schema):
+    """A call as everybody may see it once it is published."""
+
+    id = fields.UUID()
+    organisation = fields.String()
+    kind = fields.String()
+    title = fields.Dict()
+    about = fields.Dict()
+    scope = fields.String()
+    state = fields.String()
+    reporting_year = fields.Integer()
+    opens_at = fields.AwareDateTime()
+    closes_at = fields.AwareDateTime(allow_none=True)
+    contact = fields.Nested(Contact, allow_none=True)
+    venue = fields.Nested(VenueSchema, allow_none=True)
+    quota = fields.Integer(allow_none=True)
+    period_days = fields.Integer(allow_none=True)
+    window_from = fields.Date(allow_none=True)
+    window_to = fields.Date(allow_none=True)
+    groups = fields.List(fields.Nested(GroupShown))

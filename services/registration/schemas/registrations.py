@@ -1,0 +1,234 @@
+"""The form of a person who registers, the supervisor's answers, and what is shown of a registration."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from services.registration.domain.registration import DENIAL_REASONS
+from services.registration.schemas.calls import Contact
+from shared.contracts.fields import LANGUAGES
+from shared.contracts.people import CAREER_STAGES, GENDERS
+from shared.web.i18n import NAMES
+from shared.web.i18n import gettext as _
+from shared.web.i18n import lazy as N_
+
+EMAIL = validate.Length(max=320)
+REASONS = {
+    "no_substitute": N_("No substitute can be found"),
+    "overlap_with_duties": N_("The dates overlap with duties"),
+    "already_in_training": N_("Already in another training"),
+    "budget": N_("The budget does not allow it"),
+    "other": N_("Another reason"),
+}
+GENDER_NAMES = {
+    "female": N_("Woman"),
+    "male": N_("Man"),
+    "other": N_("Other"),
+    "not_stated": N_("I do not want to say"),
+}
+CAREER_NAMES = {
+    "early": N_("At the beginning"),
+    "mid": N_("In the middle"),
+    "long": N_("A long career behind me"),
+    "returning": N_("Returning to work"),
+    "prefer_not": N_("I do not want to say"),
+}
+
+
+def choices_from(name: str) -> Any:
+    """The choices of a field, taken from the context of its page."""
+
+    def choices(context: Any) -> list[tuple[str, str]]:
+        return list(context.get(name, ()))
+
+    return choices
+
+
+class RegisterSchema(Schema):
+    """Eight answers, and one of them is the commitment (decision 2)."""
+
+    group_id = fields.UUID(
+        required=True,
+        metadata={
+            "label": N_("Which group do you want to join?"),
+            "widget": "radios",
+            "choices": choices_from("groups"),
+        },
+    )
+    first_name = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=80),
+        metadata={"label": N_("First name"), "autocomplete": "given-name"},
+    )
+    last_name = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=80),
+        metadata={"label": N_("Last name"), "autocomplete": "family-name"},
+    )
+    email = fields.Email(
+        required=True,
+        validate=EMAIL,
+        metadata={"label": N_("Work e-mail"), "hint": N_("We send a link there: confirm your address with it.")},
+    )
+    employer = fields.String(
+        required=True, metadata={"label": N_("Employer"), "widget": "select", "choices": choices_from("employers")}
+    )
+    unit = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=120),
+        metadata={"label": N_("Unit or site"), "autocomplete": "off"},
+    )
+    job_title = fields.String(
+        required=True,
+        validate=validate.Length(min=2, max=80),
+        metadata={"label": N_("Job title"), "autocomplete": "organization-title"},
+    )
+    supervisor_email = fields.Email(
+        required=True,
+        validate=EMAIL,
+        metadata={
+            "label": N_("Your supervisor's work e-mail"),
+            "hint": N_("We ask your supervisor for approval after you have confirmed your own address."),
+            "autocomplete": "off",
+        },
+    )
+    language = fields.String(
+        required=True,
+        validate=validate.OneOf(LANGUAGES),
+        metadata={"label": N_("Language"), "widget": "radios", "choices": list(NAMES.items())},
+    )
+    commitment = fields.Boolean(
+        required=True,
+        validate=validate.Equal(True, error=N_("Tick the box to register.")),
+        metadata={
+            "label": N_(
+                "I commit to the meetings and to keeping what is said in the group, and I have read the privacy notice"
+            )
+        },
+    )
+
+
+class RegisterForm(RegisterSchema):
+    """The form on the page: answers are checked once more before they are sent."""
+
+    step = fields.String(
+        load_default="check", validate=validate.OneOf(["check", "change", "send"]), metadata={"widget": "hidden"}
+    )
+
+
+class Received(Schema):
+    """The same answer for everybody, so that nobody learns who has registered."""
+
+    received = fields.Boolean()
+    confirm_by = fields.AwareDateTime()
+
+
+class Denial(Schema):
+    """A no, and its reason; only the participant reads it."""
+
+    reason = fields.String(
+        required=True,
+        validate=validate.OneOf(DENIAL_REASONS),
+        metadata={"label": N_("Reason"), "widget": "radios", "choices": list(REASONS.items())},
+    )
+    text = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=300),
+        metadata={"label": N_("In your own words"), "widget": "textarea", "rows": 3},
+    )
+
+
+class Answer(Denial):
+    """A supervisor's answer by the JSON API; a reason is required with a no."""
+
+    answer = fields.String(required=True, validate=validate.OneOf(["approve", "deny"]))
+    reason = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(DENIAL_REASONS))
+
+    @validates_schema
+    def require_reason(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if data.get("answer") == "deny" and not data.get("reason"):
+            raise ValidationError(_("A no needs a reason; only the participant reads it."), "reason")
+
+
+class AnotherSupervisor(Schema):
+    """Whom to ask instead."""
+
+    email = fields.Email(
+        required=True,
+        validate=EMAIL,
+        metadata={"label": N_("Work e-mail of the one to ask"), "autocomplete": "off"},
+    )
+
+
+class PhoneApproval(Schema):
+    """A yes given by phone: who said it, and when."""
+
+    approved_by = fields.String(
+        required=True, validate=validate.Length(min=1, max=160), metadata={"label": N_("Who approved by phone?")}
+    )
+    approved_on = fields.Date(required=True, metadata={"label": N_("When?")})
+
+
+class StatisticsForm(Schema):
+    """The voluntary page after the seat is sure."""
+
+    gender = fields.String(
+        required=True,
+        validate=validate.OneOf(GENDERS),
+        metadata={"label": N_("Gender"), "widget": "radios", "choices": list(GENDER_NAMES.items())},
+    )
+    career_stage = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(CAREER_STAGES),
+        metadata={
+            "label": N_("Stage of your working career"),
+            "widget": "radios",
+            "choices": list(CAREER_NAMES.items()),
+        },
+    )
+
+
+class Participant(Contact):
+    """The person who registered."""
+
+    organisation = fields.String()
+    unit = fields.String(allow_none=True)
+    job_title = fields.String(allow_none=True)
+
+
+class RegistrationShown(Schema):
+    """A registration as its coordinator sees it: never why somebody was not approved."""
+
+    id = fields.UUID()
+    call_id = fields.UUID()
+    group_id = fields.UUID()
+    offered_group_id = fields.UUID(allow_none=True)
+    person = fields.Nested(Participant)
+    supervisor = fields.Nested(Contact, allow_none=True)
+    supervisor_typed_in = fields.Boolean()
+    supervisor_asks_first = fields.Boolean()
+    state = fields.String()
+    submitted_at = fields.AwareDateTime()
+    approved = fields.Boolean()
+    approved_how = fields.String(allow_none=True)
+    queue_position = fields.Integer(allow_none=True)
+    confirm_by = fields.AwareDateTime(allow_none=True)
+    approve_by = fields.AwareDateTime(allow_none=True)
+    offer_expires_at = fields.AwareDateTime(allow_none=True)
+
+
+class OwnRegistration(Schema):
+    """One's own registration, by link; with the reason of a denial."""
+
+    id = fields.UUID()
+    group_id = fields.UUID()
+    offered_group_id = fields.UUID(allow_none=True)
+    state = fields.String()
+    approved = fields.Boolean()
+    queue_position = fields.Integer(allow_none=True)
+    approve_by = fields.AwareDateTime(allow_none=True)
+    offer_expires_at = fields.AwareDateTime(allow_none=True)
+    denial_reason = fields.String(allow_none=True)
+    denial_text = fields.String(allow_none=True)
