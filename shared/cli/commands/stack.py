@@ -11,7 +11,7 @@ from rich.table import Table
 from shared.cli.machine.messages import MachineLacks, StepFailed
 from shared.cli.stack.instance import Instance, running_pid
 from shared.cli.stack.ports import NoFreePorts
-from shared.cli.stack.running import forget_all, running, stop
+from shared.cli.stack.running import OWN, forget_own, running, stop
 from shared.cli.stack.services import installed
 from shared.cli.stack.supervisor import AlreadyRunning, Plan, StartFailed, Supervisor
 
@@ -49,7 +49,7 @@ def run_in_foreground(instance: Instance) -> None:
 @click.command()
 def down() -> None:
     """Stop what `up` and `demo` started; exit 0 also when nothing runs."""
-    found = [each for each in running() if not each.name.startswith("test-")]
+    found = [each for each in running() if each.name in OWN]
     for instance in found:
         stop(instance)
         click.echo(f"{instance.name}: stopped")
@@ -84,6 +84,6 @@ def table_of(instance: Instance) -> Table:
 @click.command()
 @click.confirmation_option(prompt="Delete all data of the embedded stack?")
 def reset() -> None:
-    """Stop everything and delete databases, queues, mails and reports; programs stay."""
-    forget_all()
+    """Stop and delete databases, queues, mails and reports; programs and running tests stay."""
+    forget_own()
     click.echo("all data deleted")

@@ -10,6 +10,9 @@ from shared.cli.stack import children
 from shared.cli.stack.instance import ROOT_DATA, Instance, checkout_id, running_pid, user_folder
 
 
+OWN = ("up", "demo")
+
+
 def instances() -> list[Instance]:
     """Those that were ever started and whose folder is there."""
     return [Instance(lock.parent.name) for lock in sorted(STATE.glob("*/lock"))]
@@ -31,8 +34,17 @@ def stop(instance: Instance, limit: float = 60) -> None:
     children.sweep(instance)
 
 
+def forget_own() -> None:
+    """Stop what `up` and `demo` started and delete its data; instances that others run are left alone."""
+    for instance in instances():
+        if instance.name in OWN:
+            stop(instance)
+        if not running_pid(instance):
+            instance.delete()
+
+
 def forget_all() -> None:
-    """Stop everything and delete all data: databases, queues, mails, reports."""
+    """Stop every instance and delete all data, also what lies outside the checkout."""
     for instance in instances():
         stop(instance)
         instance.delete()
