@@ -140,7 +140,7 @@ def answer_form(application: Application, request: Request, values: dict[str, An
         with application.unit(request, values) as work:
             form = _form(request)
             request.form = form
-            form.receive(request.http.form)
+            form.receive(request.posted)
 
             def act() -> Any:
                 return request.route.submit_handler(request, work, form.load(), **values)
@@ -177,7 +177,7 @@ def show_form(
 
 def once(application: Application, request: Request, work: UnitOfWork, act: Any) -> Response:
     """Run what a form or button does, at most once for each form shown."""
-    nonce = form_tokens.nonce_of(request, request.http.form.get(FORM_TOKEN, ""))
+    nonce = form_tokens.nonce_of(request, request.posted.get(FORM_TOKEN, ""))
     if not form_tokens.use_up(work.session, nonce):
         location = form_tokens.first_answer(work.session, nonce)
         result: Any = Redirect(location) if location else Page("already_sent.html")

@@ -10,11 +10,14 @@ from typing import Any
 from uuid import uuid4
 
 from werkzeug.datastructures import Headers, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.wrappers import Request as HttpRequest
 
 from shared.settings import Settings
 
 MEBIBYTE = 1024 * 1024
+MOST_PARTS = 200
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class Http(HttpRequest):
@@ -22,7 +25,7 @@ class Http(HttpRequest):
 
     max_content_length = MEBIBYTE
     max_form_memory_size = MEBIBYTE
-    max_form_parts = 200
+    max_form_parts = MOST_PARTS
 
 
 class Request:
@@ -50,6 +53,15 @@ class Request:
     @property
     def path(self) -> str:
         return self.http.path
+
+    @property
+    def posted(self) -> MultiDict[str, str]:
+        """The fields of a posted form. Raises RequestEntityTooLarge, UnsupportedMediaType."""
+        if self.http.mimetype not in FORM_TYPES:
+            raise UnsupportedMediaType()
+        if self.http.mimetype == FORM_TYPES[0] and self.http.get_data().count(b"&") >= MOST_PARTS:
+            raise RequestEntityTooLarge()
+        return self.http.form
 
     @property
     def args(self) -> MultiDict[str, str]:

@@ -4,6 +4,7 @@ Every request runs in one nameko worker. Whatever happens, the client gets an an
 too much or not HTTP is dropped.
 """
 
+from io import BytesIO
 from typing import Any
 
 from eventlet import wsgi
@@ -12,7 +13,7 @@ from nameko.extensions import Entrypoint
 from nameko.web.server import HttpOnlyProtocol, WebServer, parse_address
 from werkzeug.wrappers import Response
 
-from shared.web.request import Http
+from shared.web.request import MEBIBYTE, Http
 
 _SILENCE_SECONDS = 30
 _KEEPALIVE_SECONDS = 20
@@ -44,10 +45,23 @@ class Server(WebServer):
         )
 
     def _respond(self, environ: dict[str, Any], start_response: Any) -> Any:
-        if environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked":
-            environ["wsgi.input_terminated"] = True
+        if environ.get("HTTP_TRANSFER_ENCODING"):
+            _gather_chunks(environ)
         (entrypoint,) = self._providers
         return entrypoint.respond(Http(environ))(environ, start_response)
+
+
+def _gather_chunks(environ: dict[str, Any]) -> None:
+    """A chunked body as one of known length; of one that is too long only as much as shows it."""
+    body = b""
+    try:
+        while len(body) <= MEBIBYTE and (more := environ["wsgi.input"].read(MEBIBYTE + 1 - len(body))):
+            body += more
+    except (ValueError, OSError):
+        body = b"\0"
+    del environ["HTTP_TRANSFER_ENCODING"]
+    environ["CONTENT_LENGTH"] = str(len(body))
+    environ["wsgi.input"] = BytesIO(body)
 
 
 class Serve(Entrypoint):

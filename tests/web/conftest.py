@@ -1,10 +1,16 @@
 """The tea room over a real database, called without a server."""
 
+import os
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
+import requests
 from werkzeug.test import Client
 
 from shared.clock import real_now
@@ -48,8 +54,50 @@ def person(runtime: Runtime) -> Callable[..., UUID]:
 
 
 @pytest.fixture
-def signed_in(client: Client, runtime: Runtime, person: Callable[..., UUID]) -> Iterator[Client]:
+def signed_in(client: Client, runtime: Runtime, person: Callable[..., UUID]) -> Client:
     """The client with the session of a known person."""
     value = sessions.begin(runtime.settings, person(), remember=False, now=real_now())
     client.set_cookie(sessions.COOKIE, value)
-    yield client
+    return client
+
+
+@pytest.fixture
+def address(runtime: Runtime) -> Iterator[str]:
+    """`127.0.0.1:port` of the tea room served by a real process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        found = f"127.0.0.1:{free.getsockname()[1]}"
+    process = subprocess.Popen([sys.executable, "-m", "tests.web.serve"], env=environment(runtime, found))
+    try:
+        wait_until_live(found)
+        yield found
+    finally:
+        process.kill()
+        process.wait()
+
+
+def environment(runtime: Runtime, http_address: str) -> dict[str, str]:
+    """What the process is told."""
+    settings = runtime.settings
+    return {
+        **os.environ,
+        "VERTAIS_NETWORK_FILE": str(settings.network_file),
+        "VERTAIS_DATABASE_URL": settings.database_url_template,
+        "AMQP_URI": settings.amqp_uri_template,
+        "VERTAIS_SECRET": settings.secret,
+        "VERTAIS_BASE_URL": f"http://{http_address}",
+        "VERTAIS_SMTP_URL": settings.smtp_url,
+        "VERTAIS_HTTP_ADDRESS": http_address,
+        "VERTAIS_CLOCK": settings.clock,
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+def wait_until_live(address: str) -> None:
+    for _ in range(150):
+        try:
+            if requests.get(f"http://{address}/livez", timeout=2).ok:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.1)
+    raise AssertionError("the tea room does not answer")
