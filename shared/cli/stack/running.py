@@ -9,7 +9,6 @@ from shared.cli.machine.folders import STATE
 from shared.cli.stack import children
 from shared.cli.stack.instance import ROOT_DATA, Instance, checkout_id, running_pid, user_folder
 
-
 OWN = ("up", "demo")
 
 
