@@ -11,6 +11,7 @@ from services.shadowing.domain.machine import step, target
 from services.shadowing.domain.pairs import (
     CallFacts,
     answering_supervisor,
+    call_is_open,
     decider_of,
     fits_call,
     organisation_of,
@@ -22,8 +23,6 @@ from services.shadowing.tables.access import canonical
 from shared.errors import NotFound
 from shared.people import Person, find_by_email, introduce, resolve
 from shared.work import UnitOfWork
-
-OPEN_STATES = ("published", "open")
 
 
 def invite_partner(work: UnitOfWork, call_id: UUID, data: dict[str, Any]) -> Period:
@@ -40,7 +39,7 @@ def invite_partner(work: UnitOfWork, call_id: UUID, data: dict[str, Any]) -> Per
     check_acting(work, organisation)
     asked = facts(
         work,
-        call_open=is_open(work, call),
+        call_open=call_is_open(call.state(), work.now),
         same_person=known is not None and known.id == inviter.id,
         inside_call=fits_call(terms, employers),
         pair_exists=known is not None and _pair_exists(work, call_id, {inviter.id, known.id}),
@@ -114,13 +113,6 @@ def assign_supervisors(work: UnitOfWork, period: Period) -> None:
         own, other = ids[party.position], ids[1 - party.position]
         if not party.supervisor_named and own and other:
             party.supervisor_id = answering_supervisor(own, other, supervisor_of)
-
-
-def is_open(work: UnitOfWork, call: KnownCall) -> bool:
-    """Whether a call takes applications now."""
-    known = call.state()
-    begun = bool(known) and known["state"] in OPEN_STATES and known["opens_at"] <= work.now
-    return begun and (known["closes_at"] is None or work.now <= known["closes_at"])
 
 
 def _actor_id(work: UnitOfWork) -> UUID:

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from services.shadowing.domain.process import DECIDER, INVITED, PARTY, SUPERVISOR
+
+OPEN_STATES = ("published", "open")
 
 
 @dataclass(frozen=True)
@@ -14,6 +18,13 @@ class CallFacts:
     scope: str
     organisation: str
     contact_id: UUID
+
+
+def call_is_open(call: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a call's state takes applications at an instant."""
+    if call["state"] not in OPEN_STATES or now < call["opens_at"]:
+        return False
+    return call["closes_at"] is None or now <= call["closes_at"]
 
 
 def scope_of(employer: str, other_employer: str) -> str:

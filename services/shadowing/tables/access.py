@@ -43,5 +43,4 @@ def _roster(session: Session, period: Period) -> Roster:
 
 def _decides_here(work: UnitOfWork, period: Period) -> bool:
     """The project manager decides the network's, a member's coordinator the member's own (decision 7)."""
-    needed = "project_manager" if period.organisation == work.network.slug else "member_coordinator"
-    return any(each.role == needed and each.organisation == period.organisation for each in work.actor.roles)
+    return work.actor.kind != "system" and work.actor.may("write", "application_decision", period.organisation)

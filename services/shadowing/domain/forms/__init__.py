@@ -4,7 +4,7 @@ What is written stays in this service's database. Required are the four things o
 five answers of the follow-up (decision 13); everything else is optional.
 """
 
-from services.shadowing.domain.forms.application import CRITERIA, DECISION, PLAN, STATEMENT
+from services.shadowing.domain.forms.application import CRITERIA, DECISION, KINDS, PLAN, STATEMENT
 from services.shadowing.domain.forms.period import FOLLOWUP, GOALS, SHARING, followup_readers
 from services.shadowing.domain.forms.questions import FormOf, Question
 
@@ -16,6 +16,7 @@ __all__ = [
     "FOLLOWUP",
     "FORMS",
     "GOALS",
+    "KINDS",
     "PLAN",
     "SHARING",
     "STATEMENT",

@@ -1,0 +1,113 @@
+"""What happens next in a period, who does it, and by when (decision 24). Answers, never commands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.shadowing.domain.process import DEADLINES
+from services.shadowing.domain.words import N_
+
+
+@dataclass(frozen=True)
+class Part:
+    """How far one of the two, and her supervisor, are."""
+
+    joined: bool
+    accepted_plan: bool
+    accepted_goals: bool
+    supervisor_known: bool
+    supervisor_answered: bool
+    followup_sent: bool
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the next step depends on. `parts`: the inviter first."""
+
+    state: str
+    parts: tuple[Part, Part]
+    plan_written: bool
+    goals_written: bool
+    days: tuple[date, ...] = ()
+    submitted_on: date | None = None
+    goals_due_on: date | None = None
+    followup_due_on: date | None = None
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Next:
+    """One thing to do. `who`: 0 and 1 are the parties, `supervisor 0` and `supervisor 1` theirs, or `decider`."""
+
+    who: tuple[int | str, ...]
+    what: str
+    by: date | None = None
+
+
+BOTH: tuple[int | str, ...] = (0, 1)
+
+
+def next_steps(now: Situation) -> tuple[Next, ...]:
+    """The next steps in order; empty when nothing is left to do."""
+    found = {
+        "drafting": _drafting,
+        "submitted": _submitted,
+        "approved": _goals,
+        "goals_due": _goals,
+        "goals_reported": _before_start,
+        "in_progress": _days,
+        "followup_due": _followup,
+        "followup_partial": _followup,
+        "followup_complete": _sharing,
+    }.get(now.state)
+    return tuple(found(now)) if found else ()
+
+
+def _drafting(now: Situation) -> Iterator[Next]:
+    if not now.parts[1].joined:
+        yield Next((1,), N_("answers the invitation"))
+        return
+    for position, part in enumerate(now.parts):
+        if not part.supervisor_known:
+            yield Next((position,), N_("names the supervisor who answers"))
+    if not now.plan_written:
+        yield Next(BOTH, N_("the plan is written together"))
+    elif waiting := _who(part.accepted_plan for part in now.parts):
+        yield Next(waiting, N_("acceptance of the plan"))
+
+
+def _submitted(now: Situation) -> Iterator[Next]:
+    by = now.submitted_on + timedelta(days=DEADLINES["statement"].days) if now.submitted_on else None
+    silent = tuple(f"supervisor {each}" for each in _who(part.supervisor_answered for part in now.parts))
+    if silent:
+        yield Next(silent, N_("answer to the application"), by)
+    yield Next(("decider",), N_("decision on the application"))
+
+
+def _goals(now: Situation) -> Iterator[Next]:
+    if not now.goals_written:
+        yield Next(BOTH, N_("the goals form is filled in together, with both supervisors"), now.goals_due_on)
+    else:
+        waiting = _who(part.accepted_goals for part in now.parts)
+        yield Next(waiting, N_("acceptance of the goals form"), now.goals_due_on)
+
+
+def _before_start(now: Situation) -> Iterator[Next]:
+    yield Next(BOTH, N_("the period starts by itself on its first day"), min(now.days))
+
+
+def _days(now: Situation) -> Iterator[Next]:
+    yield Next(BOTH, N_("the days of the period; tell here only if one is moved or missed"), max(now.days))
+
+
+def _followup(now: Situation) -> Iterator[Next]:
+    yield Next(_who(part.followup_sent for part in now.parts), N_("follow-up form"), now.followup_due_on)
+
+
+def _sharing(now: Situation) -> Iterator[Next]:
+    by = now.completed_on + timedelta(days=DEADLINES["closing"].days) if now.completed_on else None
+    yield Next(BOTH, N_("sharing what was learned with colleagues and the supervisor"), by)
+
+
+def _who(done: Iterator[bool]) -> tuple[int | str, ...]:
+    return tuple(position for position, ready in enumerate(done) if not ready)

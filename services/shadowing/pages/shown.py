@@ -1,0 +1,141 @@
+"""What pages need besides the query's answer: words for codes, names, what was just done."""
+
+from typing import Any
+from uuid import UUID
+
+from services.shadowing import queries
+from services.shadowing.domain import forms
+from services.shadowing.domain.forms import FormOf
+from services.shadowing.pages.doors import Place
+from shared.web import Page
+from shared.web.formats import show_date
+from shared.web.i18n import gettext as _
+from shared.web.i18n import language
+from shared.web.i18n import lazy as N_
+from shared.web.request import Request
+from shared.work import UnitOfWork
+
+STATES = {
+    "drafting": N_("Plan being written"),
+    "submitted": N_("Waiting for a decision"),
+    "approved": N_("Approved"),
+    "rejected": N_("Not approved"),
+    "goals_due": N_("Goals to be reported"),
+    "goals_reported": N_("Ready to start"),
+    "in_progress": N_("Going on"),
+    "performed": N_("Days done"),
+    "followup_due": N_("Follow-up forms to be sent"),
+    "followup_partial": N_("One follow-up form is missing"),
+    "followup_complete": N_("Reported"),
+    "closed": N_("Finished"),
+    "withdrawn": N_("Withdrawn"),
+}
+STAGES = (N_("Application"), N_("Decision"), N_("Goals"), N_("Period"), N_("Follow-up"))
+DAY_STATES = {
+    "planned": N_("planned"),
+    "moved": N_("moved to this date"),
+    "kept": N_("kept"),
+    "missed": N_("not kept"),
+}
+DONE = {
+    "invited": N_("The invitation is on its way to your colleague"),
+    "accepted": N_("You are a pair now"),
+    "declined": N_("You have declined the invitation"),
+    "plan_saved": N_("The plan is saved"),
+    "plan_accepted": N_("You have accepted the plan"),
+    "submitted": N_("Your application has been sent to your supervisors"),
+    "taken_back": N_("Your acceptance has been taken back"),
+    "supervisor_named": N_("The supervisor is named"),
+    "answered": N_("Your answer has been saved"),
+    "approved": N_("The period is approved"),
+    "rejected": N_("The plan has been turned down"),
+    "goals_saved": N_("The goals form is saved"),
+    "goals_accepted": N_("You have accepted the goals form"),
+    "goals_reported": N_("The goals are reported to your supervisors"),
+    "started": N_("The period has started"),
+    "moved": N_("The day is moved"),
+    "missed": N_("The day counts as not kept"),
+    "kept": N_("The day counts as kept again"),
+    "followup_sent": N_("Thank you: your follow-up form is sent"),
+    "shared": N_("Thank you: the sharing is recorded"),
+    "withdrawn": N_("The period is withdrawn"),
+    "resumed": N_("The withdrawal is taken back"),
+}
+
+
+def period_context(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any]:
+    """The period with what every page of it shows."""
+    period = queries.period_of(work, place.period_id)
+    done = DONE.get(request.args.get("done", ""))
+    return {
+        "period": period,
+        "today": work.today,
+        "base": place.base,
+        "names": names_of(period),
+        "pair": " – ".join(names_of(period)),
+        "done": str(done) if done else "",
+        "steps": steps_of(period),
+        "state_text": str(STATES[period["state"]]),
+        "stages": [str(each) for each in STAGES],
+        "day_states": DAY_STATES,
+        "forms": forms,
+        "answered": answered,
+    }
+
+
+def names_of(period: dict[str, Any]) -> list[str]:
+    """The first names' owners in full, the inviter first."""
+    return [party["name"] or _("your colleague") for party in period["parties"]]
+
+
+def steps_of(period: dict[str, Any]) -> list[tuple[str, str]]:
+    """For the panel of next steps: by when, and who does what."""
+    found = []
+    for step in period["next"]:
+        who = _(" and ").join(step["who"])
+        what = f"{who}: {_(step['what'])}" if who else _(step["what"]).capitalize()
+        found.append((_("by {date}", date=show_date(step["by"])) if step["by"] else "", what))
+    return found
+
+
+def answered(form: FormOf, answers: dict[str, Any]) -> list[tuple[str, str]]:
+    """A form's answers in words, in the order of its questions; what was left empty is left out."""
+    rows = []
+    for question in form.questions:
+        value = answers.get(question.name)
+        if value not in (None, "", [], False):
+            rows.append((_(question.label), _in_words(question, value)))
+    return rows
+
+
+def _in_words(question: forms.Question, value: Any) -> str:
+    words = {code: _(text) for code, text in question.choices}
+    if isinstance(value, list):
+        return ", ".join(words.get(each, str(each)) for each in value)
+    if value is True:
+        return _("Yes")
+    return words.get(value, str(value))
+
+
+def period_page(request: Request, work: UnitOfWork, place: Place) -> Page:
+    """The pair's own page."""
+    return Page("shadowing/period.html", **period_context(request, work, place))
+
+
+def workplaces(work: UnitOfWork) -> list[tuple[str, str]]:
+    """The organisations of the network but its own, by name."""
+    members = [each for each in work.network.organisations.values() if each.slug != work.network.slug]
+    named = [(each.slug, each.name(language())) for each in members]
+    return sorted(named, key=lambda pair: pair[1].lower())
+
+
+def title_of(call: dict[str, Any] | None) -> str:
+    """A call's title in the reader's language, else in Finnish."""
+    if call is None:
+        return ""
+    return str(call["title"].get(language()) or call["title"]["fi"])
+
+
+def same_person(one: dict[str, Any] | None, person_id: UUID | None) -> bool:
+    """Whether somebody shown is this person."""
+    return one is not None and one["person_id"] == person_id

@@ -1,0 +1,1 @@
+"""Schemas: what people send, and what the JSON API answers."""

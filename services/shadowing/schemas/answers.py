@@ -1,0 +1,135 @@
+"""Schemas of what the JSON API answers."""
+
+from marshmallow import Schema, fields
+
+from shared.web.i18n import gettext as _
+
+
+class Title(Schema):
+    """A public title in the languages in which it was given."""
+
+    fi = fields.String()
+    sv = fields.String(allow_none=True)
+    en = fields.String(allow_none=True)
+
+
+class CallSchema(Schema):
+    """A call that takes pairs."""
+
+    id = fields.UUID()
+    title = fields.Nested(Title)
+    scope = fields.String(metadata={"description": "network or internal"})
+    organisation = fields.String()
+    closes_at = fields.AwareDateTime(allow_none=True)
+    period_days = fields.Integer(metadata={"description": "exactly so many working days make a period"})
+    window_from = fields.Date(allow_none=True)
+    window_to = fields.Date(allow_none=True)
+    contact_id = fields.UUID()
+
+
+class NamedSchema(Schema):
+    """Somebody by name."""
+
+    person_id = fields.UUID()
+    name = fields.String(allow_none=True, metadata={"description": "null while the card has not arrived"})
+    email = fields.String(allow_none=True)
+
+
+class BriefPartySchema(NamedSchema):
+    """One of the two; the one who sent the invitation first."""
+
+    organisation = fields.String()
+    role = fields.String(metadata={"description": "visitor, host or mutual"})
+    followup_submitted = fields.Boolean()
+
+
+class PartySchema(BriefPartySchema):
+    """One of the two, with the supervisor's answer."""
+
+    joined = fields.Boolean()
+    accepted_plan = fields.Integer(allow_none=True, metadata={"description": "version of the plan accepted"})
+    accepted_goals = fields.Integer(allow_none=True, metadata={"description": "version of the goals form accepted"})
+    supervisor = fields.Nested(NamedSchema, allow_none=True)
+    supervisor_supports = fields.String(allow_none=True)
+    supervisor_took_part = fields.Boolean(allow_none=True)
+    supervisor_comment = fields.String(allow_none=True, metadata={"description": "for the pair and the decider only"})
+
+
+class DaySchema(Schema):
+    """One planned day."""
+
+    id = fields.UUID()
+    date = fields.Date()
+    state = fields.String(metadata={"description": "planned, moved (planned on another date), kept or missed"})
+
+
+class NextSchema(Schema):
+    """What happens next, who does it, by when."""
+
+    who = fields.List(fields.String())
+    what = fields.Function(lambda step: _(step["what"]), metadata={"type": "string"})
+    by = fields.Date(allow_none=True)
+
+
+class PeriodRowSchema(Schema):
+    """A period in a list."""
+
+    id = fields.UUID()
+    call_id = fields.UUID()
+    organisation = fields.String()
+    kind = fields.String()
+    scope = fields.String()
+    state = fields.String()
+    stage = fields.Integer()
+    parties = fields.List(fields.Nested(BriefPartySchema))
+    shape = fields.String(allow_none=True)
+    days = fields.List(fields.Nested(DaySchema))
+    days_granted = fields.Integer(allow_none=True)
+    additional_colleagues = fields.Integer()
+    submitted_on = fields.Date(allow_none=True)
+    goals_due_on = fields.Date(allow_none=True)
+    followup_due_on = fields.Date(allow_none=True)
+    missed_days = fields.Integer()
+    next = fields.List(fields.Nested(NextSchema))
+    late = fields.Boolean(metadata={"description": "something that was due has not come"})
+
+
+class VersionOfForm(Schema):
+    """The newest saved version of a form."""
+
+    version = fields.Integer()
+    saved_by = fields.Nested(NamedSchema)
+    saved_at = fields.AwareDateTime()
+    answers = fields.Dict(keys=fields.String())
+
+
+class AnsweredSchema(Schema):
+    """A party's own form, with the answers that the reader may read."""
+
+    position = fields.Integer(metadata={"description": "0: the one who sent the invitation, 1: the one invited"})
+    answers = fields.Dict(keys=fields.String())
+
+
+class PeriodSchema(PeriodRowSchema):
+    """A period as its reader may see it."""
+
+    parties = fields.List(fields.Nested(PartySchema))
+    relations = fields.List(fields.String(), metadata={"description": "what the reader is to it"})
+    can = fields.List(fields.String(), metadata={"description": "commands that the state and the reader's part allow"})
+    call = fields.Nested(CallSchema, allow_none=True)
+    decider = fields.Nested(NamedSchema, allow_none=True)
+    plan = fields.Nested(VersionOfForm, allow_none=True)
+    goals = fields.Nested(VersionOfForm, allow_none=True)
+    decision = fields.Dict(keys=fields.String(), allow_none=True)
+    decided_at = fields.AwareDateTime(allow_none=True)
+    followups = fields.List(fields.Nested(AnsweredSchema))
+    sharings = fields.List(fields.Nested(AnsweredSchema))
+
+
+class DeskSchema(Schema):
+    """What waits for the one who decides."""
+
+    applications = fields.List(fields.Nested(PeriodRowSchema))
+    late = fields.List(fields.Nested(PeriodRowSchema))
+    missed = fields.List(fields.Nested(PeriodRowSchema))
+    all = fields.List(fields.Nested(PeriodRowSchema))

@@ -1,0 +1,173 @@
+"""Schemas of what people send, by form or JSON; most are made from the forms that the domain declares."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from services.shadowing.domain import forms
+from services.shadowing.domain.forms import FormOf, Question
+from shared.web.i18n import gettext as _
+from shared.web.i18n import lazy as N_
+
+NAME = validate.Length(min=1, max=80)
+
+READERS = {
+    "pair": N_("your pair"),
+    "supervisors": N_("your supervisors"),
+    "project_manager": N_("the one who decides on periods"),
+    "supervisor_if_shared": N_("your supervisor, if you allow it"),
+    "partner_if_shared": N_("your pair, if you allow it"),
+    "statistics": N_("nobody as yours: it is only counted"),
+}
+
+
+class ReadBy(str):
+    """A hint that says who will read the answer (decision 15), in the reader's language."""
+
+    def __str__(self) -> str:
+        codes = [each for each in str.__str__(self).split(",") if each in READERS]
+        return _("Read by: {readers}.", readers=", ".join(str(READERS[each]) for each in codes)) if codes else ""
+
+
+def form_schema(
+    form: FormOf, *, tells_readers: bool = False, choices: Mapping[str, Any] | None = None, **more: fields.Field
+) -> type[Schema]:
+    """A schema class with a field for each question of a form, and more. `choices` may depend on the page's context."""
+    made = {each.name: _field(each, tells_readers, (choices or {}).get(each.name)) for each in form.questions}
+    return Schema.from_dict({**made, **more}, name=f"{form.name.capitalize()}Form")
+
+
+def _field(question: Question, tells_readers: bool, choices: Any = None) -> fields.Field:
+    hint = ReadBy(",".join(question.readers)) if tells_readers else N_(question.hint) if question.hint else ""
+    metadata: dict[str, Any] = {"label": N_(question.label), "hint": hint}
+    if question.choices:
+        metadata["choices"] = choices or [(value, N_(text)) for value, text in question.choices]
+    common: dict[str, Any] = {"required": question.required, "allow_none": not question.required, "metadata": metadata}
+    codes = validate.OneOf([value for value, _text in question.choices])
+    match question.kind:
+        case "choice":
+            return fields.String(validate=codes, **common)
+        case "choices":
+            return fields.List(fields.String(validate=codes), **common)
+        case "flag":
+            return fields.Boolean(validate=validate.Equal(True) if question.required else None, **common)
+        case "count":
+            return fields.Integer(validate=validate.Range(min=0, max=question.maximum), **common)
+        case "date":
+            return fields.Date(**common)
+        case "dates":
+            metadata |= {"widget": "lines", "rows": 5}
+            return fields.List(fields.Date(), validate=validate.Length(min=1, max=30), **common)
+    metadata["widget"] = "textarea"
+    return fields.String(validate=[validate.Length(max=question.maximum), _not_blank], **common)
+
+
+def _not_blank(text: str) -> None:
+    if not text.strip():
+        raise ValidationError(_("This cannot be empty."))
+
+
+def _version() -> fields.Field:
+    return fields.Integer(required=True, metadata={"widget": "hidden", "label": N_("Version on the screen")})
+
+
+def _visits(context: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Who visits whom, by the names of the two."""
+    inviter, invited = context["names"]
+    return [
+        ("mutual", _("We visit each other")),
+        ("inviter_visits", _("{visitor} visits {host}", visitor=inviter, host=invited)),
+        ("invited_visits", _("{visitor} visits {host}", visitor=invited, host=inviter)),
+    ]
+
+
+PlanSchema = form_schema(forms.PLAN, choices={"visits": _visits}, version=_version())
+StatementSchema = form_schema(forms.STATEMENT)
+DecisionSchema = form_schema(forms.DECISION)
+FollowupSchema = form_schema(forms.FOLLOWUP, tells_readers=True)
+
+
+class GoalsSchema(form_schema(forms.GOALS, version=_version())):  # type: ignore[misc]
+    """The goals form; a talk with the supervisors that did not happen needs a word why."""
+
+    @validates_schema
+    def check_reason(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if data.get("with_supervisors") != "both" and not (data.get("without_supervisors_because") or "").strip():
+            raise ValidationError(_("Say shortly why not with both."), "without_supervisors_because")
+
+
+class SharingSchema(form_schema(forms.SHARING)):  # type: ignore[misc]
+    """The sharing of what was learned: how, or why not."""
+
+    @validates_schema
+    def check_something(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if not data.get("channels") and not (data.get("not_shared_because") or "").strip():
+            raise ValidationError(_("Choose how it was shared, or say why it was not."), "channels")
+
+
+class PersonSchema(Schema):
+    """Somebody by name and work e-mail."""
+
+    first_name = fields.String(required=True, validate=NAME, metadata={"label": N_("First name")})
+    last_name = fields.String(required=True, validate=NAME, metadata={"label": N_("Last name")})
+    email = fields.Email(required=True, validate=validate.Length(max=320), metadata={"label": N_("Work e-mail")})
+
+
+def _workplaces(context: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return list(context["workplaces"])
+
+
+class InvitationSchema(PersonSchema):
+    """The colleague who is invited."""
+
+    organisation = fields.String(
+        required=True,
+        validate=validate.Length(max=40),
+        metadata={"label": N_("Workplace"), "widget": "select", "choices": _workplaces},
+    )
+    kind = fields.String(
+        load_default="work_pair",
+        validate=validate.OneOf([value for value, _text in forms.KINDS]),
+        metadata={"label": N_("What kind of period?"), "choices": [(value, N_(text)) for value, text in forms.KINDS]},
+    )
+
+
+class NewPeriod(InvitationSchema):
+    """An invitation into a call."""
+
+    call_id = fields.UUID(required=True)
+
+
+class MoveSchema(Schema):
+    """The new date of a day."""
+
+    date = fields.Date(required=True, metadata={"label": N_("New date")})
+
+
+class VersionSchema(Schema):
+    """The version of a form that was on the screen."""
+
+    version = _version()
+
+
+class AcceptGoalsSchema(VersionSchema):
+    """Acceptance of the goals form, with the time reserved."""
+
+    time_reserved = fields.Boolean(
+        required=True, metadata={"label": N_("I have reserved the days of the period in my calendar")}
+    )
+
+
+class WithdrawSchema(Schema):
+    """Why somebody withdraws, if they want to say."""
+
+    reason = fields.String(
+        allow_none=True,
+        validate=validate.Length(max=500),
+        metadata={
+            "label": N_("Do you want to say why?"),
+            "hint": N_("It is not sent to anybody."),
+            "widget": "textarea",
+        },
+    )
