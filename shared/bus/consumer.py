@@ -36,6 +36,7 @@ class Consumer(Entrypoint):
         self.waiting: deque[Delivery] = deque()
         self.arrived = Signal()
         self.done = Signal()
+        self.closed = Signal()
 
     def start(self) -> None:
         self.runtime = self.container.config["runtime"]
@@ -47,8 +48,9 @@ class Consumer(Entrypoint):
     def stop(self) -> None:
         self.stopping = True
         self._tell()
-        with eventlet.Timeout(15, False):
+        with eventlet.Timeout(18, False):
             self.done.wait()
+            self.closed.wait()
 
     def _tell(self) -> None:
         if not self.arrived.ready():
@@ -67,6 +69,7 @@ class Consumer(Entrypoint):
                 pause = min(LONGEST_PAUSE, pause * 2)
             finally:
                 self._forget_session()
+        self.closed.send()
 
     def _session(self) -> None:
         """One connection, until it is lost or the service stops."""
