@@ -1,4 +1,4 @@
-"""A season's beginning, as commands: a call with a group of secretaries, people who register, supervisors who answer."""
+"""A season's beginning, as commands: a call, a group of secretaries, people who register, supervisors who answer."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
