@@ -20,14 +20,13 @@ from services.scheduling.domain.errors import (
     SeriesFinished,
     TooLateToUndo,
 )
-from services.scheduling.domain.slots import Slot
 from services.scheduling.tables import Participation
 from shared.database.kit import AuditRow
 from shared.errors import Forbidden, NotFound
 from tests.scheduling.conftest import named
 
 NOVEMBER = named("siht1 2013-11-21")
-JANUARY = Replacement(reserve_date_id=named("siht1 2014-01-09"))
+JANUARY = Replacement("reserve_date", named("siht1 2014-01-09"))
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def test_a_reserve_date_that_has_passed_cannot_be_activated(scheduling):
             "cancel_meeting",
             named("ope 2013-12-12"),
             "mentor_ill",
-            Replacement(reserve_date_id=named("ope 2013-11-28")),
+            Replacement("reserve_date"),
         )
     assert scheduling.meeting("ope", "2013-12-12").state_ == "scheduled"
 
@@ -72,6 +71,7 @@ def test_a_reserve_date_cannot_be_used_twice(ill_mentor):
     ill_mentor.does("mentor", "cancel_meeting", ill_mentor.meeting("siht1", "2014-01-09").id, "weather")
     with pytest.raises(ReserveDateUnavailable):
         ill_mentor.does("mentor", "replace_meeting", ill_mentor.meeting("siht1", "2014-01-09").id, JANUARY)
+    assert ill_mentor.reserve("siht1").state_ == "lapsed"
 
 
 def test_another_groups_reserve_date_does_not_exist_for_this_one(scheduling):
@@ -123,7 +123,7 @@ def test_undoing_the_cancellation_of_a_replacement_brings_its_reserve_date_back(
 
 def test_a_replacement_that_was_replaced_again_is_not_undone_over_its_head(ill_mentor):
     replacement = ill_mentor.meeting("siht1", "2014-01-09")
-    later = Replacement(slot=Slot(date(2014, 1, 16), time(13), time(15, 30)))
+    later = Replacement("new_date", None, date(2014, 1, 16), time(13), time(15, 30))
     ill_mentor.does("mentor", "cancel_meeting", replacement.id, "weather", later)
     with pytest.raises(NotPossibleNow):
         ill_mentor.does("mentor", "undo_cancellation", NOVEMBER)
@@ -131,7 +131,7 @@ def test_a_replacement_that_was_replaced_again_is_not_undone_over_its_head(ill_m
 
 def test_a_meeting_can_move_to_a_date_that_was_agreed_on(scheduling):
     scheduling.pass_time("2013-12-05")
-    agreed = Replacement(slot=Slot(date(2013, 12, 17), time(9), time(11, 30)))
+    agreed = Replacement("new_date", None, date(2013, 12, 17), time(9), time(11, 30))
     scheduling.does("mentor", "cancel_meeting", named("ope 2013-12-12"), "venue", agreed)
     moved = scheduling.meeting("ope", "2013-12-17")
     assert (moved.number, moved.slot.start, moved.sequence) == (5, time(9), 0)
@@ -141,16 +141,20 @@ def test_a_meeting_cannot_move_into_the_past(scheduling):
     scheduling.pass_time("2013-12-05")
     with pytest.raises(DateHasPassed):
         scheduling.does(
-            "mentor", "cancel_meeting", named("ope 2013-12-12"), "venue", Replacement(slot=Slot(date(2013, 12, 4)))
+            "mentor",
+            "cancel_meeting",
+            named("ope 2013-12-12"),
+            "venue",
+            Replacement("new_date", None, date(2013, 12, 4)),
         )
 
 
 def test_a_mentor_is_never_in_two_places(scheduling):
     scheduling.pass_time("2013-11-01")
-    clash = Replacement(slot=Slot(date(2013, 11, 21), time(15), time(17)))
+    clash = Replacement("new_date", None, date(2013, 11, 21), time(15), time(17))
     with pytest.raises(MentorDoubleBooked):
         scheduling.does("mentor", "cancel_meeting", named("ope 2013-12-12"), "venue", clash)
-    after_it = Replacement(slot=Slot(date(2013, 11, 21), time(15, 30), time(17)))
+    after_it = Replacement("new_date", None, date(2013, 11, 21), time(15, 30), time(17))
     scheduling.does("mentor", "cancel_meeting", named("ope 2013-12-12"), "venue", after_it)
     assert scheduling.meeting("ope", "2013-11-21").number == 5
 
@@ -363,7 +367,9 @@ def test_a_finished_group_is_not_changed_any_more(scheduling):
         scheduling.does("mentor", "record_attendance", named(f"siht2 {day}"), Exceptions())
     assert scheduling.series("siht2").state_ == "finished"
     with pytest.raises(SeriesFinished):
-        scheduling.does("pm", "replace_meeting", named("siht2 2013-12-19"), Replacement(slot=Slot(date(2014, 2, 6))))
+        scheduling.does(
+            "pm", "replace_meeting", named("siht2 2013-12-19"), Replacement("new_date", None, date(2014, 2, 6))
+        )
 
 
 def test_a_person_has_one_participation_in_a_group(scheduling):

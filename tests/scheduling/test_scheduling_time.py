@@ -74,12 +74,12 @@ def test_timers_that_run_twice_change_nothing(scheduling):
 
 
 def test_autumn_2013_as_it_was(scheduling):
-    """13 meetings planned and held, one moved to January, one reserve date lapsed and one used, three groups finished."""
+    """13 meetings planned and held, one of them moved to January on a reserve date; one reserve date not needed."""
     scheduling.set_clock("2013-09-02")
     scheduling.tick(scheduling.runtime)
     scheduling.does("mentor", "set_series_times", named("siht2"), time(13), time(15, 30))
     scheduling.pass_time("2013-11-19")
-    january = Replacement(reserve_date_id=named("siht1 2014-01-09"))
+    january = Replacement("reserve_date")
     scheduling.does("mentor", "cancel_meeting", named("siht1 2013-11-21"), "mentor_ill", january)
     scheduling.pass_time("2014-01-09 16:00")
     for group, days in DATES.items():

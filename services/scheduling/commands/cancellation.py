@@ -1,5 +1,6 @@
 """Cancelling a meeting, giving it another date, and undoing that in time."""
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from services.scheduling.commands.schedule import keep_reserve_date, start_timer
 from services.scheduling.commands.settling import settle
 from services.scheduling.domain import meetings as rules
 from services.scheduling.domain import reserve_dates
-from services.scheduling.domain.errors import NotPossibleNow
+from services.scheduling.domain.errors import NotPossibleNow, ReserveDateUnavailable
 from services.scheduling.domain.slots import Slot, checked
 from services.scheduling.tables import Meeting, ReserveDate, Series
 from shared.work import UnitOfWork
@@ -18,19 +19,25 @@ from shared.work import UnitOfWork
 
 @dataclass(frozen=True)
 class Replacement:
-    """Where a cancelled meeting goes: to a reserve date, or to a date that was agreed on."""
+    """Where a cancelled meeting goes: `reserve_date` (the first usable unless named), `new_date`, or `later`."""
 
+    instead: str = "later"
     reserve_date_id: UUID | None = None
-    slot: Slot | None = None
+    date: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
 
 
-def cancel_meeting(work: UnitOfWork, meeting_id: UUID, reason: str, replacement: Replacement | None = None) -> Meeting:
+LATER = Replacement()
+
+
+def cancel_meeting(work: UnitOfWork, meeting_id: UUID, reason: str, replacement: Replacement = LATER) -> Meeting:
     """Cancel a meeting, and in the same act give it another date where one is known."""
     series, meeting = locked_meeting(work, meeting_id)
     require_lead(work, series)
     require_open(series)
     _cancel(work, series, meeting, reason)
-    if replacement:
+    if replacement.instead != "later":
         _replace(work, series, meeting, replacement)
     settle(work, series)
     return meeting
@@ -93,10 +100,10 @@ def _replace(work: UnitOfWork, series: Series, meeting: Meeting, replacement: Re
         replaces=meeting.id,
         mentor_ids=series.group.mentor_ids,
     )
-    if replacement.reserve_date_id:
-        _stand_on(work, new, _activate(work, series, meeting, replacement.reserve_date_id))
+    if replacement.instead == "reserve_date":
+        _stand_on(new, _activate(work, series, meeting, replacement.reserve_date_id))
     else:
-        new.slot = checked(replacement.slot or meeting.slot, after=work.now)
+        new.slot = checked(Slot(replacement.date or meeting.date, replacement.start, replacement.end), after=work.now)
     work.session.add(new)
     book(work, new)
     start_timers(work, new)
@@ -108,8 +115,8 @@ def _replace(work: UnitOfWork, series: Series, meeting: Meeting, replacement: Re
     return new
 
 
-def _activate(work: UnitOfWork, series: Series, meeting: Meeting, reserve_date_id: UUID) -> ReserveDate:
-    reserve = reserve_date(work, series, reserve_date_id)
+def _activate(work: UnitOfWork, series: Series, meeting: Meeting, reserve_date_id: UUID | None) -> ReserveDate:
+    reserve = reserve_date(work, series, reserve_date_id or _first_usable(work, series))
     reserve_dates.check_usable(reserve.fact, work.now)
     reserve.replaces = meeting.id
     _reserve_act(work, reserve, "activate", "reserve_date_activated")
@@ -117,7 +124,14 @@ def _activate(work: UnitOfWork, series: Series, meeting: Meeting, reserve_date_i
     return reserve
 
 
-def _stand_on(work: UnitOfWork, meeting: Meeting, reserve: ReserveDate) -> None:
+def _first_usable(work: UnitOfWork, series: Series) -> UUID:
+    usable = [each.id for each in series.reserve_dates if reserve_dates.is_usable(each.fact, work.now)]
+    if not usable:
+        raise ReserveDateUnavailable()
+    return usable[0]
+
+
+def _stand_on(meeting: Meeting, reserve: ReserveDate) -> None:
     meeting.slot = reserve.slot
     meeting.reserve_date_id = reserve.id
     meeting.sequence = reserve.sequence

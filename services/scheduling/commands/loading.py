@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.scheduling.domain.errors import SeriesFinished
-from services.scheduling.domain.relations import LEADS, relations
-from services.scheduling.tables import Meeting, ReserveDate, Series, identities
+from services.scheduling.domain.relations import may_lead
+from services.scheduling.tables import Meeting, ReserveDate, Series
 from shared.errors import Forbidden, NotFound
 from shared.work import UnitOfWork
 
@@ -38,26 +38,10 @@ def reserve_date(work: UnitOfWork, series: Series, reserve_date_id: UUID) -> Res
     return found
 
 
-def relations_to(work: UnitOfWork, series: Series) -> frozenset[str]:
-    """How the actor stands to the group, by what registration last told."""
-    if work.actor.kind == "system":
-        return LEADS
-    if work.actor.person_id is None:
-        return frozenset()
-    return relations(
-        identities(work.session, work.actor.person_id),
-        work.actor.roles,
-        members=series.group.member_ids,
-        mentors=series.group.mentor_ids,
-        scope=series.scope,
-        organisation=series.organisation,
-    )
-
-
 def require_lead(work: UnitOfWork, series: Series) -> frozenset[str]:
     """Only a mentor of the group, or the coordinator in charge. Raises Forbidden."""
-    found = relations_to(work, series)
-    if found.isdisjoint(LEADS):
+    found = series.relations(work)
+    if not may_lead(found):
         raise Forbidden()
     return found
 

@@ -25,12 +25,12 @@ class Exceptions:
 
     absent_notified: Collection[UUID] = ()
     absent: Collection[UUID] = ()
-    partial: Collection[UUID] = ()
-    partial_minutes: int | None = None
+    partly: Collection[UUID] = ()
+    partly_minutes: int | None = None
 
     @property
     def by_status(self) -> Mapping[str, Collection[UUID]]:
-        return {"absent_notified": self.absent_notified, "absent": self.absent, "partial": self.partial}
+        return {"absent_notified": self.absent_notified, "absent": self.absent, "partial": self.partly}
 
 
 def length(planned: Slot, actual: Slot, usual_minutes: int) -> int:
@@ -47,8 +47,8 @@ def marks(members: Iterable[UUID], exceptions: Exceptions, minutes: int) -> dict
         raise NotAMember()
     if len(tapped) != len(set(tapped)):
         raise MarkedTwice()
-    part = exceptions.partial_minutes or 0
-    if exceptions.partial and not 0 < part < minutes:
+    part = exceptions.partly_minutes or 0
+    if exceptions.partly and not 0 < part < minutes:
         raise PartialMinutesMissing(minutes=minutes)
     for status, people in exceptions.by_status.items():
         found |= {person: Mark(status, part if status == "partial" else 0) for person in people}

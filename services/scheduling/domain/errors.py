@@ -100,9 +100,9 @@ class MarkedTwice(DomainError):
 class PartialMinutesMissing(DomainError):
     """Somebody was there for a part, but not how long."""
 
-    code = "partial_minutes_missing"
+    code = "partly_minutes_missing"
     kind = "invalid"
-    field = "partial_minutes"
+    field = "partly_minutes"
     text = "Say how many minutes they were present: at least 1 and less than the {minutes} minutes of the meeting."
 
 

@@ -44,7 +44,7 @@ def test_one_person_cannot_be_marked_in_two_ways():
 @pytest.mark.parametrize("minutes", [None, 0, 150, 151])
 def test_a_part_is_more_than_nothing_and_less_than_all(minutes):
     with pytest.raises(PartialMinutesMissing):
-        marks(PEOPLE, Exceptions(partial=[PEOPLE[0]], partial_minutes=minutes), 150)
+        marks(PEOPLE, Exceptions(partly=[PEOPLE[0]], partly_minutes=minutes), 150)
 
 
 def test_the_length_is_as_told_else_as_planned_else_the_usual():
@@ -67,7 +67,7 @@ def test_the_rules_and_the_contract_use_the_same_words():
 def test_every_member_has_exactly_one_mark_and_the_numbers_add_up(statuses):
     people = {uuid4(): status for status in statuses}
     tapped = {name: [who for who, status in people.items() if status == name] for name in set(statuses) - {"present"}}
-    found = marks(people, Exceptions(**tapped, partial_minutes=45), 150)
+    found = marks(people, Exceptions(partly=tapped.pop("partial", []), **tapped, partly_minutes=45), 150)
     assert {who: mark.status for who, mark in found.items()} == people
     assert present(found.values()) == sum(status in ("present", "partial") for status in statuses)
     assert all((mark.minutes == 0) == mark.status.startswith("absent") for mark in found.values())

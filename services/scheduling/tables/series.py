@@ -1,4 +1,4 @@
-"""The tables of scheduling: series, meetings, reserve dates and participations; the groups that it knows.
+"""Series, meetings, reserve dates, and the time of mentors that they take.
 
 A booking keeps a mentor's time: the database refuses two that overlap. A meeting that was confirmed over another
 one has no booking, and is shown as a problem.
@@ -9,44 +9,20 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, or_, select
+from sqlalchemy import ForeignKey
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.scheduling.domain import meetings, reserve_dates
+from services.scheduling.domain.relations import relations
 from services.scheduling.domain.slots import Slot
+from services.scheduling.tables.base import Base
+from services.scheduling.tables.known import KnownGroup, identities
 from shared.clock import HELSINKI
 from shared.contracts import Aggregate
-from shared.contracts.registration import GroupV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
-from shared.database import Projected, Published, service_base
-from shared.people import Person
-
-Base: Any = service_base()
-
-
-class KnownGroup(Projected, Base):
-    """A group as registration last told of it; members and mentors are read from here at every request."""
-
-    __tablename__ = "known_groups"
-    contract: ClassVar[type[Aggregate]] = GroupV1
-
-    member_ids: Mapped[list[UUID]] = mapped_column(server_default="{}")
-    mentor_ids: Mapped[list[UUID]] = mapped_column(server_default="{}")
-
-    __table_args__ = (
-        Index("ix_known_groups_member_ids", "member_ids", postgresql_using="gin"),
-        Index("ix_known_groups_mentor_ids", "mentor_ids", postgresql_using="gin"),
-    )
-
-    @classmethod
-    def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
-        return {key: [UUID(each) for each in data.get(key, ())] for key in ("member_ids", "mentor_ids")}
-
-    @property
-    def usual_minutes(self) -> int:
-        """The usual length of a meeting."""
-        return int(self.data["meeting_minutes"])
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ReserveDateV1
+from shared.database import Published
+from shared.work import UnitOfWork
 
 
 class Series(Published, Base):
@@ -80,6 +56,16 @@ class Series(Published, Base):
 
     def people_named(self) -> Iterable[UUID]:
         return self.mentor_ids
+
+    def relations(self, work: UnitOfWork) -> frozenset[str]:
+        """How whoever acts stands to the group, by what registration last told and the table of rights."""
+        actor, group = work.actor, self.group
+        own = identities(work.session, actor.person_id) if actor.person_id else set()
+        return relations(
+            member=not own.isdisjoint(group.member_ids),
+            mentor=not own.isdisjoint(group.mentor_ids),
+            coordinator=actor.may("write", "call", organisation=self.organisation),
+        )
 
 
 class _Dated(Published):
@@ -182,62 +168,3 @@ class ReserveDate(_Dated, Base):
     def fact(self) -> reserve_dates.ReserveDate:
         """What the rules need of it."""
         return reserve_dates.ReserveDate(self.id, self.state_, self.slot, self.sequence, self.replaces)
-
-
-class Participation(Published, Base):
-    """One person's attendance in one group."""
-
-    __tablename__ = "participations"
-    contract: ClassVar[type[Aggregate]] = ParticipationV1
-
-    group_id: Mapped[UUID] = mapped_column(ForeignKey("series.id"))
-    person_id: Mapped[UUID] = mapped_column(index=True)
-    scope: Mapped[str]
-    reporting_year: Mapped[int]
-
-    attendances: Mapped[list["Attendance"]] = relationship(
-        order_by="Attendance.date", cascade="all, delete-orphan", lazy="selectin"
-    )
-
-    __table_args__ = (UniqueConstraint("group_id", "person_id"),)
-
-    def state(self) -> dict[str, Any]:
-        fields = ("group_id", "person_id", "scope", "reporting_year")
-        ordered = sorted(self.attendances, key=lambda each: each.date)
-        return {field: getattr(self, field) for field in fields} | {"attendances": [each.state() for each in ordered]}
-
-    def people_named(self) -> Iterable[UUID]:
-        return (self.person_id,)
-
-
-class Attendance(Base):
-    """One person at one meeting; `employer` is that of the meeting's date."""
-
-    __tablename__ = "attendances"
-
-    participation_id: Mapped[UUID] = mapped_column(ForeignKey("participations.id"), primary_key=True)
-    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id"), primary_key=True, index=True)
-    date: Mapped[dt.date]
-    status: Mapped[str]
-    minutes: Mapped[int]
-    employer: Mapped[str]
-
-    def state(self) -> dict[str, Any]:
-        return {field: getattr(self, field) for field in ("meeting_id", "date", "status", "minutes", "employer")}
-
-
-class Feed(Base):
-    """A person's calendar address. The address is made of the nonce and the deployment's secret; its hash finds it."""
-
-    __tablename__ = "feeds"
-
-    person_id: Mapped[UUID] = mapped_column(primary_key=True)
-    nonce: Mapped[str]
-    token_hash: Mapped[str] = mapped_column(unique=True)
-    made_at: Mapped[dt.datetime]
-
-
-def identities(session: Session, person_id: UUID) -> set[UUID]:
-    """All ids under which a person may stand in a group: their own, and those that turned out to be theirs."""
-    found = session.scalars(select(Person.id).where(or_(Person.id == person_id, Person.same_as == person_id)))
-    return {person_id, *found}

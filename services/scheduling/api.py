@@ -1,0 +1,212 @@
+"""The JSON API of scheduling: the same commands, queries and schemas as the pages."""
+
+from typing import Any
+from uuid import UUID
+
+from services.scheduling import commands, queries
+from services.scheduling.commands import Replacement
+from services.scheduling.domain.attendance import Exceptions
+from services.scheduling.schemas import (
+    AgreementSchema,
+    AttendanceSchema,
+    CalendarSchema,
+    CancellationSchema,
+    GroupSchema,
+    MeetingSchema,
+    OptionsSchema,
+    ReplacementSchema,
+    SheetSchema,
+    TimesSchema,
+)
+from shared.web import Routes, signed_in
+from shared.web.request import Request
+from shared.work import UnitOfWork
+
+routes = Routes("scheduling")
+ROOT = "/api/scheduling/v1"
+
+
+@routes.api(
+    "GET", f"{ROOT}/groups", response=GroupSchema(many=True), access=signed_in, summary="Groups in which I take part"
+)
+def list_groups(request: Request, work: UnitOfWork) -> Any:
+    return [queries.group_json(each) for each in queries.my_groups(work)]
+
+
+@routes.api(
+    "GET",
+    f"{ROOT}/overview",
+    response=GroupSchema(many=True),
+    access=signed_in,
+    summary="Groups that I coordinate, those with problems first",
+)
+def overview(request: Request, work: UnitOfWork) -> Any:
+    return [queries.group_json(each) for each in queries.overview(work)]
+
+
+@routes.api(
+    "GET", f"{ROOT}/groups/<uuid:group_id>", response=GroupSchema, access=signed_in, summary="A group and its meetings"
+)
+def get_group(request: Request, work: UnitOfWork, group_id: UUID) -> Any:
+    return queries.group_json(queries.group(work, group_id))
+
+
+@routes.api(
+    "GET",
+    f"{ROOT}/groups/<uuid:group_id>/meetings",
+    response=MeetingSchema(many=True),
+    access=signed_in,
+    summary="The meetings of a group, by date",
+)
+def list_meetings(request: Request, work: UnitOfWork, group_id: UUID) -> Any:
+    return queries.group(work, group_id).meetings
+
+
+@routes.api(
+    "PUT",
+    f"{ROOT}/groups/<uuid:group_id>/times",
+    body=TimesSchema,
+    response=MeetingSchema(many=True),
+    access=signed_in,
+    summary="Set the times of every coming meeting of a group",
+)
+def set_series_times(request: Request, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> Any:
+    commands.set_series_times(work, group_id, **data)
+    return queries.group(work, group_id).meetings
+
+
+@routes.api(
+    "PUT",
+    f"{ROOT}/groups/<uuid:group_id>/agreement",
+    body=AgreementSchema,
+    response=GroupSchema,
+    access=signed_in,
+    summary="Note the day on which the group had agreed on its rules and plan",
+)
+def mark_agreed(request: Request, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> Any:
+    commands.mark_agreed(work, group_id, **data)
+    return queries.group_json(queries.group(work, group_id))
+
+
+@routes.api(
+    "PUT",
+    f"{ROOT}/meetings/<uuid:meeting_id>/times",
+    body=TimesSchema,
+    response=MeetingSchema,
+    access=signed_in,
+    summary="Set the times of one meeting",
+)
+def set_meeting_time(request: Request, work: UnitOfWork, data: dict[str, Any], meeting_id: UUID) -> Any:
+    return commands.set_meeting_time(work, meeting_id, **data)
+
+
+@routes.api(
+    "GET",
+    f"{ROOT}/meetings/<uuid:meeting_id>/options",
+    response=OptionsSchema,
+    access=signed_in,
+    summary="What can be done if the meeting is cancelled",
+)
+def get_options(request: Request, work: UnitOfWork, meeting_id: UUID) -> Any:
+    _, _, options = queries.cancellation(work, meeting_id)
+    return options
+
+
+@routes.api(
+    "POST",
+    f"{ROOT}/meetings/<uuid:meeting_id>/cancellation",
+    body=CancellationSchema,
+    response=MeetingSchema,
+    access=signed_in,
+    summary="Cancel a meeting, and give it another date in the same act",
+)
+def cancel_meeting(request: Request, work: UnitOfWork, data: dict[str, Any], meeting_id: UUID) -> Any:
+    return commands.cancel_meeting(work, meeting_id, data.pop("reason"), Replacement(**data))
+
+
+@routes.api(
+    "DELETE",
+    f"{ROOT}/meetings/<uuid:meeting_id>/cancellation",
+    response=MeetingSchema,
+    access=signed_in,
+    summary="Undo a cancellation before the meeting would begin",
+)
+def undo_cancellation(request: Request, work: UnitOfWork, meeting_id: UUID) -> Any:
+    return commands.undo_cancellation(work, meeting_id)
+
+
+@routes.api(
+    "POST",
+    f"{ROOT}/meetings/<uuid:meeting_id>/replacement",
+    body=ReplacementSchema,
+    response=MeetingSchema,
+    status=201,
+    access=signed_in,
+    summary="Give a cancelled meeting another date; answers with the meeting on it",
+)
+def replace_meeting(request: Request, work: UnitOfWork, data: dict[str, Any], meeting_id: UUID) -> Any:
+    return commands.replace_meeting(work, meeting_id, Replacement(**data))
+
+
+@routes.api(
+    "GET",
+    f"{ROOT}/meetings/<uuid:meeting_id>/attendance",
+    response=SheetSchema,
+    access=signed_in,
+    summary="Who is expected in a meeting, and what has been marked",
+)
+def get_attendance(request: Request, work: UnitOfWork, meeting_id: UUID) -> Any:
+    return queries.attendance(work, meeting_id)
+
+
+@routes.api(
+    "PUT",
+    f"{ROOT}/meetings/<uuid:meeting_id>/attendance",
+    body=AttendanceSchema,
+    response=MeetingSchema,
+    access=signed_in,
+    summary="Record or correct attendance: all present but for the exceptions",
+)
+def record_attendance(request: Request, work: UnitOfWork, data: dict[str, Any], meeting_id: UUID) -> Any:
+    start, end = data.pop("start"), data.pop("end")
+    return commands.record_attendance(work, meeting_id, Exceptions(**data), start, end)
+
+
+@routes.api(
+    "PUT",
+    f"{ROOT}/meetings/<uuid:meeting_id>/absence",
+    response=MeetingSchema,
+    access=signed_in,
+    summary="Tell that I cannot come",
+)
+def tell_absence(request: Request, work: UnitOfWork, meeting_id: UUID) -> Any:
+    return commands.tell_absence(work, meeting_id)
+
+
+@routes.api(
+    "DELETE",
+    f"{ROOT}/meetings/<uuid:meeting_id>/absence",
+    response=MeetingSchema,
+    access=signed_in,
+    summary="Tell that I can come after all",
+)
+def take_back_absence(request: Request, work: UnitOfWork, meeting_id: UUID) -> Any:
+    return commands.take_back_absence(work, meeting_id)
+
+
+@routes.api("GET", f"{ROOT}/calendar", response=CalendarSchema, access=signed_in, summary="The path of my calendar")
+def get_calendar(request: Request, work: UnitOfWork) -> Any:
+    return {"calendar_path": queries.calendar_path(work)}
+
+
+@routes.api(
+    "POST",
+    f"{ROOT}/calendar",
+    response=CalendarSchema,
+    status=201,
+    access=signed_in,
+    summary="Make a new address for my calendar; the old one ends",
+)
+def renew_calendar(request: Request, work: UnitOfWork) -> Any:
+    commands.renew_feed(work)
+    return {"calendar_path": queries.calendar_path(work)}

@@ -1,0 +1,114 @@
+"""A person's calendar as a subscription (RFC 5545): all meetings and reserve dates of all their groups.
+
+An entry's UID never changes, and holds on when the base address moves. No addresses and no names of people.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar, Event, Timezone
+
+from services.scheduling import queries
+from services.scheduling.domain.calendar import Entry
+from services.scheduling.queries import GroupView
+from shared.clock import HELSINKI
+from shared.web import Download, Routes, anyone
+from shared.web.i18n import gettext as _
+from shared.web.i18n import language, speaking
+from shared.web.request import Request
+from shared.work import UnitOfWork
+
+routes = Routes("scheduling")
+REFRESH = "PT6H"
+EUROPE_HELSINKI = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Helsinki
+BEGIN:STANDARD
+DTSTART:19961027T040000
+TZOFFSETFROM:+0300
+TZOFFSETTO:+0200
+TZNAME:EET
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19970330T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0300
+TZNAME:EEST
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+@routes.page("/scheduling/calendar/<secret>.ics", access=anyone)
+def calendar(request: Request, work: UnitOfWork, secret: str) -> Download:
+    person, shown = queries.calendar_of(work, secret)
+    with speaking(person.language):
+        body = _calendar([_event(request, view, entry) for view, entry in shown])
+    return Download(body, "text/calendar; charset=utf-8", "verme.ics", inline=True)
+
+
+def _calendar(events: list[Event]) -> bytes:
+    found = Calendar()
+    found.add("prodid", "-//Vertaisverkko//scheduling//FI")
+    found.add("version", "2.0")
+    found.add("method", "PUBLISH")
+    found.add("x-wr-calname", _("Verme meetings"))
+    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    found.add("x-published-ttl", REFRESH)
+    found.add_component(Timezone.from_ical(EUROPE_HELSINKI))
+    for each in events:
+        found.add_component(each)
+    return bytes(found.to_ical())
+
+
+def _event(request: Request, view: GroupView, entry: Entry) -> Event:
+    found = Event()
+    found.add("uid", f"{entry.id}@{view.work.network.slug}.vertaisverkko")
+    found.add("sequence", entry.sequence)
+    found.add("dtstamp", _changed(view))
+    _add_times(found, entry)
+    found.add("summary", _summary(view, entry))
+    if place := _place(view):
+        found.add("location", place)
+    found.add("status", entry.status.upper())
+    free = entry.status == "cancelled" or entry.slot.is_open
+    found.add("transp", "TRANSPARENT" if free else "OPAQUE")
+    found.add("url", f"{request.base_url}/scheduling/groups/{view.id}")
+    return found
+
+
+def _add_times(event: Event, entry: Entry) -> None:
+    slot = entry.slot
+    if slot.is_open:
+        event.add("dtstart", slot.date)
+        event.add("dtend", slot.date + timedelta(days=1))
+    else:
+        event.add("dtstart", slot.starts_at.astimezone(HELSINKI))
+        event.add("dtend", slot.ends_at.astimezone(HELSINKI))
+
+
+def _summary(view: GroupView, entry: Entry) -> str:
+    group = view.name(language())
+    if entry.kind == "reserve_date":
+        text = _("{group}: held – only if a meeting is cancelled", group=group)
+    elif entry.slot.is_open:
+        text = _("{group}, meeting {number} (the time will be confirmed)", group=group, number=entry.number)
+    else:
+        text = _("{group}, meeting {number}", group=group, number=entry.number)
+    if entry.status != "cancelled":
+        return text
+    if entry.kind == "reserve_date":
+        return _("{group}: the reserve date is not needed", group=group)
+    return _("Cancelled: {meeting}", meeting=text)
+
+
+def _place(view: GroupView) -> str:
+    venue = view.group.data.get("venue") or {}
+    return ", ".join(each for each in (venue.get("name"), venue.get("town")) if each)
+
+
+def _changed(view: GroupView) -> datetime:
+    """When anything of the series last changed, so that an unchanged calendar is the same bytes."""
+    newest = max(each.version for each in (view.series, *view.meetings, *view.reserve_dates))
+    return datetime.fromtimestamp(newest // 1_000_000, UTC)

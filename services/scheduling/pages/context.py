@@ -1,0 +1,98 @@
+"""What the templates of several pages need."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from services.scheduling.domain.cancellation import Options
+from services.scheduling.queries import GroupView, Sheet
+from services.scheduling.tables import Meeting
+from shared.people import Person
+from shared.web.formats import show_when, sort_key
+from shared.web.i18n import gettext as _
+from shared.web.request import Request
+from shared.work import UnitOfWork
+
+DONE = frozenset({"cancelled", "moved", "restored", "times_set", "recorded", "agreed", "cannot_come", "can_come"}) | {
+    "calendar_renewed"
+}
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where a group's page is, and where its buttons lead: for somebody signed in, or by a link."""
+
+    page: str
+
+    @property
+    def renew(self) -> str:
+        return f"{self.page}/calendar"
+
+    def absence(self, meeting_id: UUID) -> str:
+        return f"{self.page}/meetings/{meeting_id}/cannot-come"
+
+    def presence(self, meeting_id: UUID) -> str:
+        return f"{self.page}/meetings/{meeting_id}/can-come"
+
+    def done(self, code: str) -> str:
+        return f"{self.page}?done={code}"
+
+
+def own(group_id: UUID) -> Paths:
+    """The page of somebody who has signed in."""
+    return Paths(f"/scheduling/groups/{group_id}")
+
+
+def done(request: Request) -> str:
+    """What was just done, of the known codes."""
+    code = request.args.get("done", "")
+    return code if code in DONE else ""
+
+
+def group_context(request: Request, work: UnitOfWork, view: GroupView, paths: Paths) -> dict[str, Any]:
+    """The context of a group's page."""
+    path = view.calendar_path
+    return {
+        "view": view,
+        "paths": paths,
+        "done": done(request),
+        "now": work.now,
+        "signed_in": request.link is None,
+        "calendar_address": f"{request.base_url}{path}" if path else "",
+        "addresses": ",".join(each.email for each in view.members),
+    }
+
+
+def cancel_context(view: GroupView, meeting: Meeting, options: Options) -> dict[str, Any]:
+    """The context of the pages on which a meeting is cancelled or moved."""
+    return {"view": view, "meeting": meeting, "options": options, "instead": _instead(meeting, options)}
+
+
+def attendance_context(sheet: Sheet) -> dict[str, Any]:
+    """The context of the attendance screen: whoever told in advance is tapped already."""
+    marked = {key: [str(each) for each in sheet.marks[key]] for key in ("absent_notified", "absent")}
+    slot = sheet.meeting.slot
+    initial = {"partly": [str(each) for each in sheet.marks["partial"]], "partly_minutes": sheet.partly_minutes}
+    return {
+        "view": sheet.view,
+        "meeting": sheet.meeting,
+        "people": by_name(sheet.people),
+        "initial": {**marked, **initial, "start": slot.start, "end": slot.end},
+    }
+
+
+def by_name(people: list[Person]) -> list[Person]:
+    """In the Finnish order of last names."""
+    return sorted(people, key=lambda each: (sort_key(each.last_name), sort_key(each.first_name)))
+
+
+def _instead(meeting: Meeting, options: Options) -> list[tuple[str, str, str]]:
+    choices = []
+    if first := options.suggested:
+        slot = first.slot
+        text = _("Use the reserve date {when}", when=show_when(slot.date, slot.start, slot.end))
+        choices.append(("reserve_date", text, ""))
+    choices.append(("new_date", _("Move it to a date that the group has agreed on"), ""))
+    if meeting.state_ != "cancelled":
+        choices.append(("later", _("Cancel now, agree on a new date later"), ""))
+    return choices

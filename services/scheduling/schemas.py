@@ -1,0 +1,221 @@
+"""What forms and the API take and give; one schema for both."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from services.scheduling.domain.meetings import REASONS
+from shared.web.i18n import lazy as N_
+
+REASON_TEXTS = {
+    "mentor_ill": N_("The mentor is ill"),
+    "too_few": N_("Too few can come"),
+    "venue": N_("The place is not available"),
+    "weather": N_("Weather or traffic"),
+    "other": N_("Another reason"),
+}
+INSTEAD = ("reserve_date", "new_date")
+
+
+class TimesSchema(Schema):
+    """Clock times for meetings, local time."""
+
+    start = fields.Time(required=True, metadata={"label": N_("Starts"), "widget": "time"})
+    end = fields.Time(required=True, metadata={"label": N_("Ends"), "widget": "time"})
+
+
+def _instead(*values: str) -> fields.String:
+    return fields.String(
+        required=True,
+        validate=validate.OneOf(values),
+        metadata={"label": N_("What instead?"), "choices": lambda context: context["instead"], "widget": "radios"},
+    )
+
+
+class ReplacementSchema(Schema):
+    """Where a cancelled meeting goes. `reserve_date_id` is needed only if there are several."""
+
+    instead = _instead(*INSTEAD)
+    reserve_date_id = fields.UUID(load_default=None, metadata={"widget": "hidden", "label": ""})
+    date = fields.Date(load_default=None, metadata={"label": N_("New date")})
+    start = fields.Time(load_default=None, metadata={"label": N_("Starts"), "widget": "time"})
+    end = fields.Time(load_default=None, metadata={"label": N_("Ends"), "widget": "time"})
+
+    @validates_schema
+    def date_is_told(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if data.get("instead") == "new_date" and not data.get("date"):
+            raise ValidationError(str(N_("Write the date that the group has agreed on.")), "date")
+
+
+class CancellationSchema(ReplacementSchema):
+    """Why a meeting is cancelled, and what takes its place, if that is known."""
+
+    instead = _instead(*INSTEAD, "later")
+    reason = fields.String(
+        required=True,
+        validate=validate.OneOf(REASONS),
+        metadata={
+            "label": N_("Why is it cancelled?"),
+            "hint": N_("Only the category is kept. Names and details are not asked."),
+            "choices": list(REASON_TEXTS.items()),
+            "widget": "radios",
+        },
+    )
+
+
+def _people(context: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(str(each.id), each.name) for each in context["people"]]
+
+
+class AttendanceSchema(Schema):
+    """Exceptions from "everybody was there for the whole meeting"; an empty form says that all were present."""
+
+    absent_notified = fields.List(
+        fields.UUID(),
+        load_default=list,
+        metadata={"label": N_("Absent, told in advance"), "choices": _people, "widget": "checkboxes"},
+    )
+    absent = fields.List(
+        fields.UUID(),
+        load_default=list,
+        metadata={"label": N_("Absent without telling"), "choices": _people, "widget": "checkboxes"},
+    )
+    partly = fields.List(
+        fields.UUID(),
+        load_default=list,
+        metadata={"label": N_("Present for a part"), "choices": _people, "widget": "checkboxes"},
+    )
+    partly_minutes = fields.Integer(
+        load_default=None,
+        validate=validate.Range(min=1, max=360),
+        metadata={"label": N_("Minutes present, of those who were there for a part")},
+    )
+    start = fields.Time(load_default=None, metadata={"label": N_("Started"), "widget": "time"})
+    end = fields.Time(load_default=None, metadata={"label": N_("Ended"), "widget": "time"})
+
+
+class AgreementSchema(Schema):
+    """The day on which the group had agreed on its rules and plan; null takes the note away."""
+
+    agreed_on = fields.Date(load_default=None, metadata={"label": N_("The day on which the group agreed")})
+
+
+class PersonName(Schema):
+    """Somebody in the group: name and workplace."""
+
+    id = fields.UUID()
+    name = fields.String()
+    organisation = fields.String()
+    unit = fields.String(allow_none=True)
+
+
+class Place(Schema):
+    """Where people meet."""
+
+    name = fields.String()
+    town = fields.String(allow_none=True)
+
+
+class Names(Schema):
+    """A text in Finnish, and in Swedish and English where given."""
+
+    fi = fields.String()
+    sv = fields.String(allow_none=True)
+    en = fields.String(allow_none=True)
+
+
+class MeetingSchema(Schema):
+    """One meeting."""
+
+    id = fields.UUID()
+    group_id = fields.UUID()
+    number = fields.Integer()
+    state = fields.String(attribute="state_")
+    date = fields.Date()
+    start = fields.Time(format="%H:%M", allow_none=True)
+    end = fields.Time(format="%H:%M", allow_none=True)
+    zone = fields.String()
+    venue = fields.Nested(Place, allow_none=True)
+    sequence = fields.Integer()
+    replaces = fields.UUID(allow_none=True)
+    replaced_by = fields.UUID(allow_none=True)
+    cancellation_reason = fields.String(allow_none=True)
+    held_minutes = fields.Integer(allow_none=True)
+    present = fields.Integer(allow_none=True)
+
+
+class ReserveDateSchema(Schema):
+    """A date held in case a meeting is cancelled."""
+
+    id = fields.UUID()
+    state = fields.String(attribute="state_")
+    date = fields.Date()
+    start = fields.Time(format="%H:%M", allow_none=True)
+    end = fields.Time(format="%H:%M", allow_none=True)
+    replaces = fields.UUID(allow_none=True)
+
+
+class ProblemSchema(Schema):
+    """Something that a coordinator should look at."""
+
+    code = fields.String()
+    date = fields.Date()
+
+
+class GroupSchema(Schema):
+    """A group with its meetings, as one of its people sees it."""
+
+    id = fields.UUID()
+    name = fields.Nested(Names)
+    organisation = fields.String()
+    call_id = fields.UUID()
+    scope = fields.String()
+    reporting_year = fields.Integer()
+    state = fields.String()
+    relations = fields.List(fields.String())
+    meetings_planned = fields.Integer()
+    meetings_held = fields.Integer()
+    meetings_moved = fields.Integer()
+    agreed_on = fields.Date(allow_none=True)
+    mentors = fields.List(fields.Nested(PersonName))
+    members = fields.List(fields.Nested(PersonName))
+    meetings = fields.List(fields.Nested(MeetingSchema))
+    reserve_dates = fields.List(fields.Nested(ReserveDateSchema))
+    problems = fields.List(fields.Nested(ProblemSchema))
+    calendar_path = fields.String(allow_none=True)
+
+
+class DateSchema(Schema):
+    """A reserve date as an option."""
+
+    id = fields.UUID()
+    date = fields.Date(attribute="slot.date")
+    start = fields.Time(attribute="slot.start", format="%H:%M", allow_none=True)
+    end = fields.Time(attribute="slot.end", format="%H:%M", allow_none=True)
+
+
+class OptionsSchema(Schema):
+    """What can be done about a meeting: reserve dates that can be used, that have passed, that are used up."""
+
+    usable = fields.List(fields.Nested(DateSchema))
+    passed = fields.List(fields.Nested(DateSchema))
+    spent = fields.List(fields.Nested(DateSchema))
+    suggested = fields.Nested(DateSchema, allow_none=True)
+
+
+class SheetSchema(Schema):
+    """Who is expected in a meeting, and the exceptions marked so far."""
+
+    meeting = fields.Nested(MeetingSchema)
+    people = fields.List(fields.Nested(PersonName))
+    absent_notified = fields.List(fields.UUID(), attribute="marks.absent_notified")
+    absent = fields.List(fields.UUID(), attribute="marks.absent")
+    partly = fields.List(fields.UUID(), attribute="marks.partial")
+    partly_minutes = fields.Integer(allow_none=True)
+
+
+class CalendarSchema(Schema):
+    """The path of one's own calendar."""
+
+    calendar_path = fields.String(allow_none=True)

@@ -1,0 +1,19 @@
+"""The tables of scheduling; private to it."""
+
+from services.scheduling.tables.base import Base
+from services.scheduling.tables.known import KnownGroup, identities
+from services.scheduling.tables.participations import Attendance, Feed, Participation
+from services.scheduling.tables.series import Booking, Meeting, ReserveDate, Series
+
+__all__ = [
+    "Attendance",
+    "Base",
+    "Booking",
+    "Feed",
+    "KnownGroup",
+    "Meeting",
+    "Participation",
+    "ReserveDate",
+    "Series",
+    "identities",
+]
