@@ -57,13 +57,20 @@ def test_a_late_event_takes_nothing_back(reporting, deliver, emitted, card, seat
     assert veso_events(emitted, reporting) == [("veso_day_earned", 1)]
 
 
-@pytest.mark.parametrize("order", list(permutations(range(4))))
-def test_any_order_of_arrival_gives_the_same_credit(order, reporting, deliver, credits, card, seat, event):
-    length = event(MeetingV1, "meeting_held", id=an_id("B1"), group_id=an_id("B"), start="13:00", end="15:30")
-    arrivals = [card(), seat("present", "present"), seat("present", "partial", group="B", minutes=100), length]
-    for place in order:
-        deliver(reporting, arrivals[place])
-    assert credits(reporting) == {(PERSON, "hyria", "2013-2014"): 1}
+def test_any_order_of_arrival_gives_the_same_credit(reporting, deliver, credits, card, seat, event):
+    orders = {f"Tiina-{number}": order for number, order in enumerate(permutations(range(4)))}
+    for name, order in orders.items():
+        long, half = f"A-{name}", f"B-{name}"
+        times = {"group_id": an_id(half), "start": "13:00", "end": "15:30"}
+        arrivals = [
+            card(name),
+            seat("present", "present", group=long, person=name),
+            seat("present", "partial", group=half, person=name, minutes=100),
+            event(MeetingV1, "meeting_held", id=an_id(f"{half}1"), **times),
+        ]
+        for place in order:
+            deliver(reporting, arrivals[place])
+    assert credits(reporting) == {(an_id(name), "hyria", "2013-2014"): 1 for name in orders}
 
 
 def test_one_batch_gives_what_single_events_give(reporting, deliver, emitted, card, seat):

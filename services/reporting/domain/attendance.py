@@ -35,7 +35,7 @@ def attendance_by_meeting(participations: Sequence[Participation], meetings: Ite
     ]
     everything = [line for found in lines.values() for line in found]
     total: Row = {"group": None, "meeting": None, "date": None, **figures(everything)}
-    return Report("attendance", as_of, COLUMNS, tuple(rows), total if rows else None, ("partial_is_present",))
+    return Report("attendance", as_of, COLUMNS, tuple(rows), total if rows else None, ("unrecorded_has_no_figures",))
 
 
 def _order(meeting: Meeting) -> tuple[str, date, int]:

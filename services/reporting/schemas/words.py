@@ -160,7 +160,7 @@ NOTES = {
     "moved_counts_once": N_("A cancelled meeting and the one that replaces it are one meeting."),
     "no_carry_over": N_("Meetings over are not carried over to the next school year."),
     "pairs_approved": N_("Approved pairs only."),
-    "partial_is_present": N_("A meeting whose attendance has not been recorded yet has no figures."),
+    "unrecorded_has_no_figures": N_("A meeting whose attendance has not been recorded yet has no figures."),
     "small_cells": N_("For publication: counts of 1 to 4 are shown as <5, and “..” where they could be worked out."),
     "unique_persons": N_("Somebody in two groups or years is one person in the line “Together”."),
 }
