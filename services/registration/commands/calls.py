@@ -115,7 +115,7 @@ def complete_call(work: UnitOfWork, call_id: UUID) -> None:
     """Complete the call when every confirmed group has finished and none can still begin. Safe to repeat."""
     call = lock_call(work, call_id)
     confirmed = [each.id for each in call.groups if each.state_name == "confirmed"]
-    finished = select(KnownSeries.id).where(KnownSeries.id.in_(confirmed), KnownSeries.state_name == "finished")
+    finished = select(KnownSeries.id).where(KnownSeries.id.in_(confirmed), KnownSeries.series_state == "finished")
     forming = any(each.state_name in FORMING and not places.has_started(work, each) for each in call.groups)
     done = calls.is_completed(confirmed, work.session.scalars(finished), still_forming=forming)
     if done and call.state_name == "running":

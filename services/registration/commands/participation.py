@@ -28,7 +28,7 @@ def group_finished(work: UnitOfWork, group_id: UUID) -> None:
 def complete_participations(work: UnitOfWork, group_id: UUID) -> None:
     """Complete the registrations of a finished group's members who were there at least once. Safe to repeat."""
     series = work.session.get(KnownSeries, group_id)
-    if series is None or series.state_name != "finished" or work.session.get(Group, group_id) is None:
+    if series is None or series.series_state != "finished" or work.session.get(Group, group_id) is None:
         return
     family = places.lock_family(work, group_id)
     took_part = _took_part(work, group_id)

@@ -18,11 +18,11 @@ class KnownSeries(Projected, Base):
     __tablename__ = "known_series"
     contract: ClassVar[type[Aggregate]] = MeetingSeriesV1
 
-    state_name: Mapped[str] = mapped_column("state", default="")
+    series_state: Mapped[str] = mapped_column(default="")
 
     @classmethod
     def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
-        return {"state_name": data.get("state", "")}
+        return {"series_state": data.get("state", "")}
 
 
 class KnownParticipation(Projected, Base):
