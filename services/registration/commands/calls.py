@@ -6,10 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.registration.commands import places
 from services.registration.commands.groups import add_group, open_group, renew_end
 from services.registration.domain import call as calls
-from services.registration.domain import deadlines
 from services.registration.domain.group import FORMING
 from services.registration.tables import Call, KnownSeries
 from shared.errors import NotFound
@@ -56,7 +54,7 @@ def publish_call(work: UnitOfWork, call_id: UUID) -> Call:
     """Make the call's page public; registration begins at `opens_at`, at once when that has passed."""
     call = lock_call(work, call_id)
     work.actor.require("write", "call", call.organisation)
-    state = calls.after(call.state_name, "publish")  # type: ignore[arg-type]
+    state = calls.after(call.state_name, "publish")
     titles = [call.title.get(language) for language in work.network.languages]
     lacks = calls.missing(
         kind=call.kind, groups=len(call.groups), quota=call.quota, titles=titles, closes=call.closes_at
@@ -116,7 +114,7 @@ def complete_call(work: UnitOfWork, call_id: UUID) -> None:
     call = lock_call(work, call_id)
     confirmed = [each.id for each in call.groups if each.state_name == "confirmed"]
     finished = select(KnownSeries.id).where(KnownSeries.id.in_(confirmed), KnownSeries.series_state == "finished")
-    forming = any(each.state_name in FORMING and not places.has_started(work, each) for each in call.groups)
+    forming = any(each.state_name in FORMING and not each.has_started(work.now) for each in call.groups)
     done = calls.is_completed(confirmed, work.session.scalars(finished), still_forming=forming)
     if done and call.state_name == "running":
         call.state_name = calls.after("running", "complete")
@@ -131,9 +129,3 @@ def lock_call(work: UnitOfWork, call_id: UUID) -> Call:
     if call is None:
         raise NotFound()
     return call
-
-
-def group_is_open(work: UnitOfWork, group: Any) -> bool:
-    """Whether anybody may register to the group now."""
-    takes = group.call.state_name in calls.TAKES_REGISTRATIONS and group.state_name != "planned"
-    return takes and deadlines.is_open(group.closes_on, work.now) and not places.has_started(work, group)

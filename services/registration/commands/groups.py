@@ -124,7 +124,7 @@ def confirm_group(work: UnitOfWork, group_id: UUID, reason: str | None = None) -
         raise OwnMatter()
     first = group.first_meeting
     group.state_name = groups.confirm(
-        group.state_name,  # type: ignore[arg-type]
+        group.state_name,
         members=len(group.member_ids),
         min_size=group.min_size,
         mentors=len(group.mentor_ids),

@@ -13,5 +13,5 @@ def welcome(work: UnitOfWork, person_id: UUID, organisation: str, card: dict[str
     if (existing := work.session.get(Person, person_id)) is not None:
         return existing
     known = people.lock_address(work, card["email"])
-    same = {"same_as": known.id} if known else {}
-    return people.register_person(work, id=person_id, organisation=organisation, **card, **same)
+    same_as = known.id if known else None
+    return people.register_person(work, id=person_id, organisation=organisation, same_as=same_as, **card)

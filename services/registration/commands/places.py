@@ -6,7 +6,6 @@ any number of requests at once no group gets one member too many. Every event ca
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -65,18 +64,6 @@ def lock_registration(work: UnitOfWork, registration_id: UUID) -> tuple[Family, 
     return family, found
 
 
-def start_of(group_: Group) -> datetime | None:
-    """The instant at which the group's first meeting begins; None while it has no date."""
-    first = group_.first_meeting
-    return deadlines.start_of(first.date, first.start) if first else None
-
-
-def has_started(work: UnitOfWork, group_: Group) -> bool:
-    """Whether the first meeting's time has come."""
-    start = start_of(group_)
-    return start is not None and work.now >= start
-
-
 def settle(work: UnitOfWork, family: Family, *happened: Happened) -> None:
     """Give the free places, renew the queues and the groups' numbers, then emit what happened and what followed."""
     events = list(happened) + [(each, "place_offered") for each in give_places(work, family)]
@@ -105,7 +92,7 @@ def offer(work: UnitOfWork, family: Family, registration_: Registration) -> None
     """Offer the place that the registration holds, until a moment before the group starts."""
     assert registration_.place_group_id is not None
     registration_.state_name = "offered"
-    registration_.offer_expires_at = deadlines.offer_by(work.now, start_of(family.group(registration_.place_group_id)))
+    registration_.offer_expires_at = deadlines.offer_by(work.now, family.group(registration_.place_group_id).starts_at)
     work.set_timer("offer_lapses", registration_.id, registration_.offer_expires_at)
 
 
@@ -136,7 +123,7 @@ def _live(family: Family) -> list[Registration]:
 
 
 def _room(work: UnitOfWork, group_: Group) -> places.Room:
-    gives = group_.call.state_name in calls.TAKES_REGISTRATIONS and not has_started(work, group_)
+    gives = group_.call.state_name in calls.TAKES_REGISTRATIONS and not group_.has_started(work.now)
     return places.Room(group_.id, group_.max_size, group_.sibling_of, gives_places=gives)
 
 
@@ -178,7 +165,7 @@ def _renew_groups(work: UnitOfWork, family: Family, told: set[int]) -> Iterable[
     for group_ in family.groups:
         seated = (each for each in _live(family) if each.state_name in registration.SEATED)
         group_.member_ids = [each.person_id for each in seated if each.place_group_id == group_.id]
-        group_.state_name = group.filled(group_.state_name, free[group_.id])  # type: ignore[arg-type]
+        group_.state_name = group.filled(group_.state_name, free[group_.id])
     after = _numbers(family)
     for group_ in family.groups:
         before = family.before.get(group_.id, after[group_.id])

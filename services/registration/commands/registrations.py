@@ -88,7 +88,7 @@ def _send_again(work: UnitOfWork, existing: Registration) -> Registration:
 def _require_open(work: UnitOfWork, group: Group) -> None:
     if group.call.state_name not in calls.TAKES_REGISTRATIONS or group.state_name == "planned":
         raise RegistrationNotOpen()
-    if not deadlines.is_open(group.closes_on, work.now) or places.has_started(work, group):
+    if not deadlines.is_open(group.closes_on, work.now) or group.has_started(work.now):
         raise RegistrationClosed(closes_on=group.closes_on)
 
 
@@ -148,7 +148,7 @@ def undo_withdrawal(work: UnitOfWork, registration_id: UUID) -> Registration:
     family, found = places.lock_registration(work, registration_id)
     registration.require(found.state_name, "undo_withdrawal")
     other = family.live_of(found.person_id)
-    if other is not None or places.has_started(work, found.group):
+    if other is not None or found.group.has_started(work.now):
         raise NoUndo()
     family.registrations.append(found)
     found.state_name = "unconfirmed" if found.address_confirmed_at is None else "awaiting_supervisor"

@@ -23,7 +23,7 @@ def check_sizes(min_size: int, max_size: int) -> None:
         raise GroupSizesContradict(min_size=min_size, max_size=max_size)
 
 
-def filled(state: State, free: int) -> State:
+def filled(state: str, free: int) -> str:
     """`registering` and `full` follow the number of free places; other states do not."""
     if state not in FORMING:
         return state
@@ -31,7 +31,7 @@ def filled(state: State, free: int) -> State:
 
 
 def confirm(
-    state: State, *, members: int, min_size: int, mentors: int, first_meeting: date | None, reason: str | None
+    state: str, *, members: int, min_size: int, mentors: int, first_meeting: date | None, reason: str | None
 ) -> State:
     """The group will meet. A group below its least size needs a reason."""
     if state not in FORMING:

@@ -49,7 +49,7 @@ SEATED: frozenset[State] = frozenset({"confirmed", "completed"})
 DENIAL_REASONS = ("no_substitute", "overlap_with_duties", "already_in_training", "budget", "other")
 
 _SEATING: frozenset[State] = frozenset({"confirmed", "waitlisted", "offered"})
-TRANSITIONS: dict[tuple[State, Act], frozenset[State]] = {
+TRANSITIONS: dict[tuple[str, Act], frozenset[State]] = {
     ("unconfirmed", "confirm_address"): frozenset({"awaiting_supervisor"}),
     ("unconfirmed", "expire_address"): frozenset({"expired"}),
     ("unconfirmed", "withdraw"): frozenset({"withdrawn"}),
@@ -73,18 +73,18 @@ TRANSITIONS: dict[tuple[State, Act], frozenset[State]] = {
 }
 
 
-def allowed(state: State, act: Act) -> bool:
+def allowed(state: str, act: Act) -> bool:
     """Whether the act is possible in a state."""
     return (state, act) in TRANSITIONS
 
 
-def require(state: State, act: Act) -> None:
+def require(state: str, act: Act) -> None:
     """Raises NotNow when the act is not possible in a state."""
     if not allowed(state, act):
         raise NotNow(state=state, act=act)
 
 
-def move(state: State, act: Act, to: State) -> State:
+def move(state: str, act: Act, to: State) -> State:
     """The state that follows. Raises NotNow when the table does not have it."""
     if to not in TRANSITIONS.get((state, act), frozenset()):
         raise NotNow(state=state, act=act)

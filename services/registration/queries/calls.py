@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from services.registration.commands.calls import group_is_open
 from services.registration.domain import call as calls
 from services.registration.tables import Call, Group, Registration
 from shared.errors import NotFound
@@ -99,7 +98,7 @@ def _group_view(work: UnitOfWork, group: Group, named: dict[UUID, Person]) -> di
         "state": group.state_name,
         "members": len(group.member_ids),
         "free_places": max(group.max_size - len(work.session.scalars(held).all()), 0),
-        "is_open": group_is_open(work, group),
+        "is_open": group.is_open(work.now),
         "meetings": group.planned_meetings,
         "mentors": [person_view(named.get(each)) for each in group.mentor_ids if each in named],
     }

@@ -10,6 +10,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Uuid
 
+from services.registration.domain import deadlines
+from services.registration.domain.call import TAKES_REGISTRATIONS
 from services.registration.tables.base import ZONE, Base
 from shared.contracts import Aggregate
 from shared.contracts.registration import CallV1, GroupV1
@@ -99,6 +101,21 @@ class Group(Published, Base):
     @property
     def first_meeting(self) -> "PlannedDate | None":
         return next(iter(self.planned_meetings), None)
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The instant at which the first meeting begins; None while it has no date."""
+        first = self.first_meeting
+        return deadlines.start_of(first.date, first.start) if first else None
+
+    def has_started(self, now: datetime) -> bool:
+        """Whether the first meeting's time has come."""
+        return self.starts_at is not None and now >= self.starts_at
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether anybody may register now."""
+        takes = self.call.state_name in TAKES_REGISTRATIONS and self.state_name != "planned"
+        return takes and deadlines.is_open(self.closes_on, now) and not self.has_started(now)
 
     def state(self) -> dict[str, Any]:
         own = {name: getattr(self, name) for name in GROUP_FIELDS}
