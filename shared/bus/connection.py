@@ -21,9 +21,10 @@ class Link:
     """One AMQP connection with one channel."""
 
     def __init__(self, uri: str) -> None:
+        self._connection: Any = None
+        self.channel: Any = None
         options = {"read_timeout": 25, "write_timeout": 10}
         with bounded(8, lambda: self._connection):
-            self._connection = None
             opened = Connection(uri, heartbeat=HEARTBEAT, connect_timeout=5, transport_options=options)
             opened.ensure_connection(max_retries=1, timeout=5, reraise_as_library_errors=False)
             self._connection = opened.connection
@@ -46,7 +47,7 @@ class Link:
     def drain(self, timeout: float | None) -> bool:
         """Handle what the broker sent; whether anything came within the time."""
         try:
-            self._connection.drain_events(timeout=timeout)  # type: ignore[union-attr]
+            self._connection.drain_events(timeout=timeout)
             return True
         except TimeoutError:
             return False
@@ -54,7 +55,7 @@ class Link:
     def beat(self) -> None:
         """Send a heartbeat when it is time. Raises when the broker has been silent for 20 s."""
         with self._writing:
-            self._connection.heartbeat_tick()  # type: ignore[union-attr]
+            self._connection.heartbeat_tick()
 
     def ack(self, tag: int) -> None:
         """Acknowledge everything up to a delivery."""

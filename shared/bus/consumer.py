@@ -132,7 +132,7 @@ class Consumer(Entrypoint):
     def _in_worker(self, batch: list[Delivery]) -> BaseException | None:
         ended = Signal()
         self.container.spawn_worker(self, (batch,), {}, handle_result=partial(self._ended, ended))
-        return ended.wait()  # type: ignore[no-any-return]
+        return ended.wait()
 
     def _ended(self, ended: Signal, worker_ctx: Any, result: Any = None, exc_info: Any = None) -> Any:
         ended.send(exc_info[1] if exc_info else None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shared.work import UnitOfWork
 
 CONTENT_TYPE = "application/cloudevents+json"
+Contract = type[Aggregate]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Event:
     body: bytes = b""
 
     @property
-    def contract(self) -> type[Aggregate]:
+    def contract(self) -> Contract:
         return self.type.contract
 
     @property

@@ -9,6 +9,7 @@ import hashlib
 import traceback
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import structlog
 from greenlet import GreenletExit
@@ -51,8 +52,6 @@ def record_failure(work: UnitOfWork, event: Event, error: BaseException) -> Fail
         kept = FailedEvent(body=event.body, attempts=0, **_named(event))
         work.session.add(kept)
     judge(kept, error)
-    say = log.error if kept.verdict == "dead" else log.warning
-    say("event failed", verdict=kept.verdict, reason=kept.reason, place=kept.detail, event_id=kept.event_id)
     return kept
 
 
@@ -71,14 +70,15 @@ def judge(kept: FailedEvent, error: BaseException) -> None:
     """Decide what becomes of an event after a failure."""
     kept.attempts += 1
     kept.reason, kept.detail = type(error).__name__, place(error)
+    pause = delay(kept.attempts)
+    kept.verdict = "retrying" if pause else "dead"
     if isinstance(error, NotYet):
         kept.verdict, kept.detail = "waiting", str(error)
         kept.waits_for_aggregate, kept.waits_for_id = error.contract.aggregate, error.record_id
-        kept.next_at = real_now() + min(PATIENCE, timedelta(seconds=2 ** min(kept.attempts, 12)))
-        return
-    pause = delay(kept.attempts)
-    kept.verdict = "retrying" if pause else "dead"
+        pause = min(PATIENCE, timedelta(seconds=2 ** min(kept.attempts, 12)))
     kept.next_at = real_now() + pause if pause else None
+    say = log.error if kept.verdict == "dead" else log.warning
+    say("event failed", verdict=kept.verdict, reason=kept.reason, place=kept.detail, event_id=kept.event_id)
 
 
 def place(error: BaseException) -> str:
@@ -127,7 +127,7 @@ def retry_due(runtime: Runtime, subscriptions: Subscriptions) -> int:
 def _retry_one(runtime: Runtime, subscriptions: Subscriptions) -> bool:
     due = (FailedEvent.verdict.in_(("waiting", "retrying"))) & (FailedEvent.next_at <= func.clock_timestamp())
     pick = select(FailedEvent).where(due).order_by(FailedEvent.next_at).limit(1).with_for_update(skip_locked=True)
-    event = None
+    tried: tuple[UUID, Event] | None = None
     try:
         with runtime.work() as work:
             kept = work.session.scalar(pick)
@@ -138,17 +138,26 @@ def _retry_one(runtime: Runtime, subscriptions: Subscriptions) -> bool:
             except (UnknownType, Refused) as fault:
                 _judge_unreadable(kept, fault)
                 return True
+            tried = kept.id, event
             work.session.delete(kept)
             work.session.flush()
             apply(work, subscriptions, [event])
     except (KeyboardInterrupt, GreenletExit):
         raise
     except BaseException as error:
-        if surroundings(error) or event is None:
+        if surroundings(error) or tried is None:
             raise
-        with runtime.work() as work:
-            record_failure(work, event, error)
+        _failed_again(runtime, *tried, error)
     return True
+
+
+def _failed_again(runtime: Runtime, kept_id: UUID, event: Event, error: BaseException) -> None:
+    with runtime.work() as work:
+        kept = work.session.get(FailedEvent, kept_id, with_for_update=True)
+        if kept is not None:
+            for name, value in _named(event).items():
+                setattr(kept, name, value)
+            judge(kept, error)
 
 
 def _judge_unreadable(kept: FailedEvent, fault: UnknownType | Refused) -> None:

@@ -130,7 +130,9 @@ class Relay:
         metrics.UNROUTED.inc(returned - len(held))
         metrics.HELD.inc(len(held))
         for row in held:
-            log.error("nobody is bound to an event that should be read", key=row.routing_key, event_id=str(row.event_id))
+            log.error(
+                "nobody is bound to an event that should be read", key=row.routing_key, event_id=str(row.event_id)
+            )
 
 
 class Batch:

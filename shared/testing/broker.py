@@ -55,9 +55,10 @@ class Broker:
         """Publish events as their source's user does, or as you say."""
         for event in events:
             _, deployment, service = event.source.split("/")
-            own = {"content_type": CONTENT_TYPE, "delivery_mode": 2, "user_id": f"{deployment}.{service}"}
+            speaker = f"{deployment}.{service}"
+            own: dict[str, Any] = {"content_type": CONTENT_TYPE, "delivery_mode": 2, "user_id": speaker}
             key = f"{event.type.versioned_name}.{event.organisation}"
-            self.send(event.contract.stream, key, event.body, user or own["user_id"], **(own | properties))
+            self.send(event.contract.stream, key, event.body, user or speaker, **(own | properties))
 
     def send(self, exchange: str, key: str, body: bytes, user: str | None = None, **properties: Any) -> None:
         """Publish any message; returns when the broker has confirmed it."""

@@ -100,7 +100,8 @@ def runtime_of(
     servers: Servers, templates: Callable[[Manifest], str], network_file: Path, clock: Clock
 ) -> Iterator[Callable[..., Runtime]]:
     """`runtime_of("scheduling")`: a runtime with a fresh migrated database and a settable clock."""
-    mark, made = f"test_{uuid4().hex[:8]}", []
+    mark = f"test_{uuid4().hex[:8]}"
+    made: list[Runtime] = []
 
     def make(service: str | Manifest, deployment: str = "hub", **settings: Any) -> Runtime:
         known = service if isinstance(service, Manifest) else manifest(service)
