@@ -1,7 +1,7 @@
 """A mail server that keeps what it gets and answers as it is told."""
 
+import asyncio
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class Postbox:
-    """`answers` maps a receiver to what RCPT is answered; `data_answers` are used up by the next mails' DATA."""
+    """`answers` maps a receiver to what RCPT is answered; a mail is kept before its DATA is answered."""
 
     port: int
     mails: list[EmailMessage] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
-    data_answers: list[str] = field(default_factory=list)
+    seconds_before_answer: float = 0
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         answer = self.answers.get(address, "250 OK")
@@ -30,7 +30,8 @@ class Postbox:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
-        return self.data_answers.pop(0) if self.data_answers else "250 Kept"
+        await asyncio.sleep(self.seconds_before_answer)
+        return "250 Kept"
 
     @property
     def url(self) -> str:
@@ -61,4 +62,3 @@ def open_postbox() -> Iterator[Postbox]:
         yield box
     finally:
         controller.stop()
-        time.sleep(0)
