@@ -1,6 +1,7 @@
 """Reporting's two processes."""
 
-from services.reporting import api, pages
+from services.reporting import api
+from services.reporting.pages import own, reports
 from services.reporting.subscriptions import subscriptions, timers
 from shared.bus.service import EventService
 from shared.web.service import WebService
@@ -10,7 +11,7 @@ class Web(WebService):
     """Pages and API."""
 
     name = "reporting"
-    routes = (api.routes, pages.routes)
+    routes = (api.routes, own.routes, reports.routes)
 
 
 class Events(EventService):

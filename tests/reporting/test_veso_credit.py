@@ -1,5 +1,6 @@
 """VESO credit follows attendance, whatever the order in which events arrive."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 
 import pytest
@@ -75,6 +76,15 @@ def test_any_order_of_arrival_gives_the_same_credit(reporting, deliver, credits,
 
 def test_one_batch_gives_what_single_events_give(reporting, deliver, emitted, card, seat):
     deliver(reporting, seat("present", "present", group="B"), seat("present", "present"), card())
+    assert veso_events(emitted, reporting) == [("veso_day_earned", 1)]
+
+
+def test_two_consumers_at_once_give_the_credit_once(reporting, deliver, emitted, credits, card, seat):
+    deliver(reporting, card())
+    seats = [seat("present", "present", group=each) for each in "AB"]
+    with ThreadPoolExecutor(2) as consumers:
+        list(consumers.map(lambda given: deliver(reporting, given), seats))
+    assert credits(reporting) == {(PERSON, "hyria", "2013-2014"): 1}
     assert veso_events(emitted, reporting) == [("veso_day_earned", 1)]
 
 

@@ -10,8 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from services.reporting.domain.veso import Credit, credits_of
-from services.reporting.queries import facts
-from services.reporting.tables import KnownParticipation, VesoCredit
+from services.reporting.tables import KnownParticipation, VesoCredit, facts
 from shared.work import UnitOfWork
 
 

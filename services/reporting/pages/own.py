@@ -5,17 +5,17 @@ from uuid import UUID
 
 from services.reporting import commands
 from services.reporting.pages import shown
-from services.reporting.pages.routes import routes
 from services.reporting.queries import own
 from services.reporting.queries.names import names_in
 from services.reporting.schemas.own import ArrangementSchema
 from services.reporting.schemas.words import CODES
 from shared.errors import Forbidden
-from shared.web import Page, Redirect, by_link, signed_in
+from shared.web import Page, Redirect, Routes, by_link, signed_in
 from shared.web.i18n import gettext as _
 from shared.web.request import Request
 from shared.work import UnitOfWork
 
+routes = Routes("reporting")
 PATH = "/reporting/mine"
 
 

@@ -7,18 +7,18 @@ from marshmallow import ValidationError
 from services.reporting.domain.report import Report
 from services.reporting.domain.sheet import csv_file
 from services.reporting.pages import shown
-from services.reporting.pages.routes import routes
 from services.reporting.queries import reports
 from services.reporting.queries.names import names_in
 from services.reporting.schemas.reports import QuestionSchema
 from services.reporting.schemas.words import REPORTS
-from shared.web import Download, Page, signed_in
+from shared.web import Download, Page, Routes, signed_in
 from shared.web.formats import show_date, show_date_time
 from shared.web.forms import Form
 from shared.web.i18n import gettext as _
 from shared.web.request import Request
 from shared.work import UnitOfWork
 
+routes = Routes("reporting")
 PATH = "/reporting/reports"
 FIRST = 6  # decision 30: no more to begin with
 

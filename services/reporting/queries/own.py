@@ -12,9 +12,8 @@ from services.reporting.domain.facts import Participation, hours
 from services.reporting.domain.mentors import mentor_hours
 from services.reporting.domain.report import Report
 from services.reporting.domain.veso import Credit, credits_of
-from services.reporting.queries import facts
 from services.reporting.queries.groups import group_name
-from services.reporting.tables import ArrangementHours, KnownCall, KnownGroup, KnownParticipation, KnownSeries
+from services.reporting.tables import ArrangementHours, KnownCall, KnownGroup, KnownParticipation, KnownSeries, facts
 from shared.errors import NotFound
 from shared.people import Person, resolve
 from shared.work import UnitOfWork

@@ -20,10 +20,9 @@ from services.reporting.domain.periods import pair_figures, pair_states
 from services.reporting.domain.report import Report
 from services.reporting.domain.veso import Credit, credits_of, veso_days, veso_days_by_unit
 from services.reporting.domain.years import school_year
-from services.reporting.queries import facts
 from services.reporting.queries.groups import groups
 from services.reporting.queries.reach import led_groups, reach, subordinates
-from services.reporting.tables import KnownParticipation
+from services.reporting.tables import KnownParticipation, facts
 from shared.errors import Forbidden, NotFound
 from shared.work import UnitOfWork
 

@@ -16,7 +16,7 @@ from services.reporting.domain.facts import Attendance, Meeting, Participation, 
 from services.reporting.domain.mentors import Arrangement, Employment
 from services.reporting.domain.policies import Policy
 from services.reporting.domain.veso import Staff
-from services.reporting.tables import (
+from services.reporting.tables.records import (
     ArrangementHours,
     KnownGroup,
     KnownMeeting,
