@@ -6,6 +6,7 @@ with the kind of the exception and where it happened, without its text, which co
 
 import traceback
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import orjson
@@ -17,6 +18,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from shared.errors import DomainError
+from shared.web.formats import show_date
 from shared.web.i18n import gettext as _
 from shared.web.i18n import lazy as N_
 from shared.web.messages import by_field
@@ -73,7 +75,7 @@ def problem_of(error: BaseException, request: Request) -> Problem:
     """The problem of an exception; anything unknown is a fault of ours, and is logged."""
     match error:
         case DomainError():
-            text = _(error.text, **error.data) if error.data else _(error.text)
+            text = _(error.text, **_shown(error.data)) if error.data else _(error.text)
             errors = {error.field: [text]} if error.field else {}
             headers = {"Retry-After": "900"} if error.kind == "too_many" else {}
             return Problem(STATUS[error.kind], error.code, text, errors, headers)
@@ -105,6 +107,11 @@ def as_json(problem: Problem, request: Request) -> Response:
     return Response(
         orjson.dumps(content), problem.status, headers=problem.headers, content_type="application/problem+json"
     )
+
+
+def _shown(data: dict[str, Any]) -> dict[str, Any]:
+    """An error's data as people read it: dates the Finnish way."""
+    return {name: show_date(value) if isinstance(value, date) else value for name, value in data.items()}
 
 
 def _of_http(error: HTTPException) -> Problem:

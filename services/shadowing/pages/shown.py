@@ -80,6 +80,7 @@ def period_context(request: Request, work: UnitOfWork, place: Place) -> dict[str
         "day_states": DAY_STATES,
         "forms": forms,
         "answered": answered,
+        "titled": titled,
     }
 
 
@@ -96,6 +97,11 @@ def steps_of(period: dict[str, Any]) -> list[tuple[str, str]]:
         what = f"{who}: {_(step['what'])}" if who else _(step["what"]).capitalize()
         found.append((_("by {date}", date=show_date(step["by"])) if step["by"] else "", what))
     return found
+
+
+def titled(form: FormOf) -> str:
+    """A form's title; in Swedish and English the Finnish one stands in brackets (decision 27)."""
+    return _(form.title)
 
 
 def answered(form: FormOf, answers: dict[str, Any]) -> list[tuple[str, str]]:
