@@ -58,10 +58,10 @@ def _project(
     stored = lock(work, table, events)
     fresh = {}
     for record_id in sorted(events):
-        event, (version, gone) = events[record_id], stored[record_id]
-        if not gone and (event.gone or event.version > version):
-            fresh[record_id] = version
-    write(work, table, [events[each] for each in fresh])
+        event, before = events[record_id], stored[record_id]
+        if not before.gone and (event.gone or event.version > before.version):
+            fresh[record_id] = before.version
+    write(work, table, [events[each] for each in fresh if not stored[each].written])
     return fresh
 
 

@@ -5,7 +5,7 @@ records that were never seen alive are kept in the kit's table, so that nothing 
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -16,13 +16,23 @@ from shared.bus.envelope import Event
 from shared.database.kit import TombstoneRow
 from shared.work import UnitOfWork
 
-Stored = dict[UUID, tuple[int, bool]]
-NEVER_SEEN = (0, False)
-GONE_BEFORE = (0, True)
+
+class Row(NamedTuple):
+    """A record as it was before the batch; `written` when its row has just been made with the new state."""
+
+    version: int
+    gone: bool
+    written: bool = False
+
+
+Stored = dict[UUID, Row]
+NEVER_SEEN = Row(0, False)
+JUST_MADE = Row(0, False, written=True)
+GONE_BEFORE = Row(0, True)
 
 
 def lock(work: UnitOfWork, table: Any, events: dict[UUID, Event]) -> Stored:
-    """Version and goneness of every record, locked until the unit ends; new rows are made to be locked."""
+    """Every record as it is stored, locked until the unit ends; what is new is written at once."""
     found = _locked(work, table, sorted(events))
     missing = {each: events[each] for each in sorted(events) if each not in found}
     if not missing:
@@ -31,19 +41,26 @@ def lock(work: UnitOfWork, table: Any, events: dict[UUID, Event]) -> Stored:
     found |= _locked(work, table, list(missing))
     gone = _gone_before(work, missing)
     born = {key: event for key, event in missing.items() if key not in found | gone and not event.gone}
-    if born:
-        rows = [_row(table, event) | {"version": 0} for event in born.values()]
-        work.session.connection().execute(insert(table.__table__).on_conflict_do_nothing(), rows)
-        found |= _locked(work, table, list(born))
+    made = _make(work, table, list(born.values())) if born else {}
+    if others := [key for key in born if key not in made]:
+        found |= _locked(work, table, others)
     unborn = {key: NEVER_SEEN for key, event in missing.items() if event.gone}
-    return unborn | found | gone
+    return unborn | found | made | gone
+
+
+def _make(work: UnitOfWork, table: Any, events: list[Event]) -> Stored:
+    """Make rows; those that another consumer has made meanwhile are left out, after it has committed."""
+    columns = table.__table__.c
+    statement = insert(table.__table__).on_conflict_do_nothing().returning(columns.id)
+    rows = [_row(table, event) for event in events]
+    return dict.fromkeys(work.session.connection().scalars(statement, rows), JUST_MADE)
 
 
 def _locked(work: UnitOfWork, table: Any, ids: list[UUID]) -> Stored:
     columns = table.__table__.c
     statement = select(columns.id, columns.version, columns.gone).where(columns.id == func.any(ids))
     rows = work.session.connection().execute(statement.order_by(columns.id).with_for_update())
-    return {row.id: (row.version, row.gone) for row in rows}
+    return {row.id: Row(row.version, row.gone) for row in rows}
 
 
 def _order_with_tombstones(work: UnitOfWork, burying: bool) -> None:
