@@ -99,11 +99,11 @@ def _of_template(path: Path) -> Iterator[Message]:
         for _, function, message, _ in babel_extract(
             file, ("_", "gettext", "ngettext"), (), {"extensions": "jinja2.ext.do"}
         ):
-            yield (message[0], message[1]) if function == "ngettext" else _first(message)
+            yield (_part(message, 0), _part(message, 1)) if function == "ngettext" else _part(message, 0)
 
 
-def _first(message: Any) -> str:
-    return str(message[0] if isinstance(message, tuple) else message)
+def _part(message: Any, number: int) -> str:
+    return str(message[number] if isinstance(message, tuple) else message)
 
 
 def _of_python(path: Path) -> Iterator[Message]:
@@ -117,7 +117,7 @@ def _of_python(path: Path) -> Iterator[Message]:
                 elif name == "MenuItem" and isinstance(rest[0], ast.Constant):
                     yield str(rest[0].value)
             case ast.ClassDef(body=body):
-                yield from (text for line in body if (text := _error_text(line)))
+                yield from (found for line in body if (found := _error_text(line)))
 
 
 def _error_text(line: ast.stmt) -> str | None:

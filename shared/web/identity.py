@@ -27,7 +27,7 @@ def choose_language(request: Request, work: UnitOfWork | None = None) -> None:
     """The cookie's language, else the person's, else what the browser prefers, else Finnish."""
     chosen = request.cookie(LANGUAGE_COOKIE)
     if chosen not in i18n.LANGUAGES:
-        chosen = _language_of_reader(request, work) or request.http.accept_languages.best_match(i18n.LANGUAGES)
+        chosen = _language_of_reader(request, work) or _language_of_browser(request)
     request.language = chosen or i18n.DEFAULT_LANGUAGE
     i18n.set_language(request.language)
 
@@ -37,6 +37,11 @@ def _language_of_reader(request: Request, work: UnitOfWork | None) -> str | None
     if request.link is not None and work is not None:
         reader = resolve(work.session, request.link.person) or reader
     return str(reader.language) if reader is not None else None
+
+
+def _language_of_browser(request: Request) -> str | None:
+    wanted = (each.partition("-")[0].lower() for each in request.http.accept_languages.values())
+    return next((each for each in wanted if each in i18n.LANGUAGES), None)
 
 
 def _signed_in_person(request: Request, work: UnitOfWork) -> object | None:

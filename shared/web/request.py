@@ -95,6 +95,11 @@ class Request:
         """`__Host-` is only possible over https."""
         return f"__Host-{name}" if self.base_url.startswith("https://") else name
 
+    def forget_effects(self) -> None:
+        """Drop what a handler that failed wanted to do after its commit."""
+        self.cookies_to_set.clear()
+        self.after_commit.clear()
+
     def set_cookie(self, name: str, value: str, seconds: int | None = None) -> None:
         """Set a cookie with the answer; with an empty value it is deleted."""
         self.cookies_to_set.append({"key": self.cookie_name(name), "value": value, "max_age": seconds if value else 0})

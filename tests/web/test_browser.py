@@ -1,0 +1,125 @@
+"""Pages in Chromium: accessibility by axe in three languages, 320 px, without JavaScript."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from shared.clock import real_now
+from shared.people import sessions
+
+ASSETS = Path("shared/web/assets")
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+PATHS = ["", "sign-in", "feedback", "accessibility", "privacy", "api", "book", "thanks", "nowhere"]
+NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """`open_page(path, viewport, language=…, javascript=…)`: a page of the tea room; faults in the console fail."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(path: str, viewport: Any, *, language: str = "fi", javascript: bool = True, session: str = "") -> Page:
+        context = chromium.new_context(viewport=viewport, java_script_enabled=javascript)
+        contexts.append(context)
+        cookies = {"vertais_language": language} | ({sessions.COOKIE: session} if session else {})
+        context.add_cookies(
+            [{"name": name, "value": value, "url": f"http://{address}"} for name, value in cookies.items()]
+        )
+        page = context.new_page()
+        page.route("**/assets/**", _asset)
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.goto(f"http://{address}/tearoom/{path}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [each for each in faults if "404" not in each and "422" not in each] == []
+
+
+def _asset(route: Route) -> None:
+    path = ASSETS / route.request.url.split("/assets/")[1]
+    if path.is_file():
+        route.fulfill(body=path.read_bytes(), content_type=TYPES[path.suffix])
+    else:
+        route.fulfill(status=404)
+
+
+def keep(page: Page, name: str) -> None:
+    """A picture for whoever asked for one."""
+    if folder := os.environ.get("VERTAIS_SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def violations(page: Page) -> list[str]:
+    page.add_script_tag(url="/assets/vendor/axe.min.js")
+    found = page.evaluate("axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})")
+    return [f"{each['id']}: {[node['html'][:100] for node in each['nodes']]}" for each in found["violations"]]
+
+
+def test_every_page_is_accessible_and_fits_a_narrow_phone(open_page, address, runtime, person):
+    page = open_page("", NARROW)
+    session = sessions.begin(runtime.settings, person(), remember=False, now=real_now())
+    for path in PATHS:
+        if path == "thanks":
+            page.context.add_cookies([{"name": sessions.COOKIE, "value": session, "url": page.url}])
+        page.set_viewport_size(NARROW)
+        page.goto(f"http://{address}/tearoom/{path}")
+        keep(page, f"{path or 'home'}-320")
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
+        assert violations(page) == [], path
+        page.set_viewport_size(WIDE)
+        keep(page, f"{path or 'home'}-1280")
+
+
+def test_pages_speak_the_chosen_language(open_page):
+    said = {"fi": "Saavutettavuusseloste", "sv": "Tillgänglighetsutlåtande", "en": "Accessibility statement"}
+    for language, text in said.items():
+        page = open_page("", NARROW, language=language)
+        assert page.locator("html").get_attribute("lang") == language
+        assert text in page.locator("footer").inner_text()
+
+
+def test_a_form_with_faults_shows_them_keeps_the_typed_and_works_without_javascript(open_page):
+    for javascript in (True, False):
+        page = open_page("book", NARROW, javascript=javascript)
+        page.fill("#name", "Aino Ääri")
+        page.fill("#email", "not an address")
+        page.fill("#day", "31.2.2014")
+        page.check("text=Corner")
+        page.locator("main button").click()
+        assert page.title().startswith("Virhe: ")
+        assert page.input_value("#name") == "Aino Ääri"
+        assert page.input_value("#day") == "31.2.2014"
+        assert page.locator(".govuk-error-summary li").count() == 3
+        if javascript:
+            assert "govuk-error-summary" in page.evaluate("document.activeElement.className")
+        keep(page, f"faults-{'script' if javascript else 'plain'}")
+        page.fill("#email", "aino@hyria.example")
+        page.fill("#day", "29.8.2013")
+        page.check("#agreed")
+        page.locator("main button").click()
+        assert page.url.endswith("/tearoom/thanks")
+
+
+def test_the_keyboard_reaches_the_content_first(open_page):
+    page = open_page("sign-in", WIDE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Siirry sisältöön"
+    assert re.search("#main-content$", page.evaluate("document.activeElement.href"))

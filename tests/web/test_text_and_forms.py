@@ -1,0 +1,135 @@
+"""What people type, right or wrong (B17 to B26, B33, B35), and how it is shown."""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+from marshmallow import Schema, ValidationError, fields
+from werkzeug.datastructures import MultiDict
+
+from shared.web import formats, i18n
+from shared.web.forms import Form
+from shared.web.text import clean
+from tests.web.test_pages import GOOD, token_in
+
+BAD_TEXTS = ["a\0b", "\ud800", "abc\u202ecba", "a" + "\u0301" * 1000, "\x1b[31m", "\u2066x"]
+GOOD_TEXTS = [
+    "null",
+    "O'Brien",
+    "Ääkkö-Virtanen",
+    "Å",
+    "👩‍🏫",
+    "{{7*7}}",
+    "%s{0.__class__}",
+    "<script>alert(1)</script>",
+]
+
+
+def send(client, **changes):
+    token = token_in(client.get("/tearoom/book").text)
+    return client.post("/tearoom/book", data={**GOOD, **changes, "form_token": token})
+
+
+@pytest.mark.parametrize("text", BAD_TEXTS)
+def test_a_text_that_cannot_be_saved_is_refused_in_forms_and_json(client, text):
+    body = {"name": text, "email": "a@b.fi", "table": "window", "agreed": True}
+    answer = client.post("/api/tearoom/v1/bookings", json=body)
+    assert answer.status_code in {400, 422}
+    if text != "\ud800":
+        assert send(client, name=text).status_code == 422
+
+
+@pytest.mark.parametrize("text", GOOD_TEXTS)
+def test_a_strange_name_is_accepted_and_never_becomes_markup(client, text):
+    assert send(client, name=text).status_code == 303
+    refused = send(client, name=text, email="not an address").text
+    assert "<script>alert" not in refused
+    assert "49" not in refused.split('id="name"')[1][:200]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("email", "a@b.fi\r\nBcc: x@y.fi"),
+        ("email", "a" * 320 + "@b.fi"),
+        ("day", "31.2.2014"),
+        ("day", "0000-00-00"),
+        ("at", "25.00"),
+        ("people", "-1"),
+        ("people", "1e9"),
+        ("people", "99999999999999999999"),
+        ("name", "   "),
+        ("name", "x" * 300),
+        ("table", "throne"),
+        ("cakes", "wedding"),
+        ("role", "admin"),
+        ("agreed", ""),
+    ],
+)
+def test_a_wrong_answer_is_refused_at_its_field(client, field, text):
+    answer = send(client, **{field: text})
+    assert answer.status_code == 422
+    assert "govuk-error-summary" in answer.text
+
+
+def test_faults_of_the_api_name_the_fields_in_the_readers_language(client):
+    answer = client.post(
+        "/api/tearoom/v1/bookings", json={"name": "x" * 81, "role": "admin"}, headers={"Accept-Language": "sv"}
+    )
+    assert answer.json["errors"]["name"] == ["Texten är för lång: högst 80 tecken."]
+    assert answer.json["errors"]["email"] == ["Fyll i den här punkten."]
+    assert answer.json["errors"]["role"] == ["Det här fältet är okänt."]
+
+
+def test_dates_times_and_numbers_are_read_as_finns_write_them():
+    class Day(Schema):
+        day = fields.Date()
+        at = fields.Time()
+        hours = fields.Decimal()
+        dates = fields.List(fields.Date(), metadata={"widget": "lines"})
+
+    form = Form(Day())
+    form.receive(
+        MultiDict([("day", "29.8.2013"), ("at", "klo 13"), ("hours", "1 234,5"), ("dates", "1.2.2013\r\n3.4.2013")])
+    )
+    assert form.load() == {
+        "day": date(2013, 8, 29),
+        "at": time(13),
+        "hours": Decimal("1234.5"),
+        "dates": [date(2013, 2, 1), date(2013, 4, 3)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "when"),
+    [
+        ("fi", "to 29.8.2013 klo 13.00–15.30"),
+        ("sv", "tors 29.8.2013 kl. 13.00–15.30"),
+        ("en", "Thu 29 Aug 2013 at 13.00–15.30"),
+    ],
+)
+def test_dates_and_times_are_shown_as_finns_write_them(language, when):
+    with i18n.speaking(language):
+        assert formats.show_when(date(2013, 8, 29), time(13), time(15, 30)) == when
+
+
+def test_instants_are_shown_in_finnish_time_and_names_sorted_in_finnish_order():
+    with i18n.speaking("fi"):
+        assert formats.show_date_time(datetime(2013, 8, 29, 21, 30, tzinfo=UTC)) == "pe 30.8.2013 klo 0.30"
+        assert formats.show_euros(123450) == "1\N{NO-BREAK SPACE}234,50\N{NO-BREAK SPACE}€"
+    names = ["Öhman", "Äijälä", "Zorro", "Åbo", "aapo"]
+    assert sorted(names, key=formats.sort_key) == ["aapo", "Zorro", "Åbo", "Äijälä", "Öhman"]
+
+
+def test_a_lazy_text_is_translated_when_it_is_shown():
+    title = i18n.lazy("Tasks")
+    with i18n.speaking("sv"):
+        assert f"{title!s}" == "Uppgifter"
+    with i18n.speaking("fi"):
+        assert str(title) == "Tehtävät"
+
+
+def test_text_is_kept_in_one_form_of_unicode():
+    assert clean({"name": "A\u0308iti"}) == {"name": "Äiti"}
+    with pytest.raises(ValidationError):
+        clean({"name": ["ok", "a\0"]})
