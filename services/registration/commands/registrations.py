@@ -148,7 +148,7 @@ def undo_withdrawal(work: UnitOfWork, registration_id: UUID) -> Registration:
     family, found = places.lock_registration(work, registration_id)
     registration.require(found.state_name, "undo_withdrawal")
     other = family.live_of(found.person_id)
-    if other is not None or found.group.has_started(work.now):
+    if other is not None or not found.group.is_open(work.now):
         raise NoUndo()
     family.registrations.append(found)
     found.state_name = "unconfirmed" if found.address_confirmed_at is None else "awaiting_supervisor"

@@ -10,14 +10,17 @@ class CallNotReady(DomainError):
 
     code = "call_not_ready"
     kind: ClassVar[Kind] = "invalid"
-    text = "The call cannot be published yet. Missing: {missing}. Complete the call, then publish it."
+    text = (
+        "The call cannot be published yet. It needs a title in every language of the network, a day on which "
+        "registration ends, and at least one group or a number of pairs."
+    )
 
 
 class CallStateRefuses(DomainError):
     """The call is past, or not yet at, what was asked."""
 
     code = "call_state_refuses"
-    text = "The call is in state “{state}”, so this cannot be done. Reload the page to see where it is now."
+    text = "The call has moved on, so this cannot be done. Reload the page to see where it is now."
 
 
 class RegistrationClosed(DomainError):
@@ -56,7 +59,7 @@ class NotNow(DomainError):
     """The registration's state does not allow the act."""
 
     code = "registration_state_refuses"
-    text = "This cannot be done any more: the registration's state is “{state}”. Reload the page to see it."
+    text = "The registration has moved on, so this cannot be done. Reload the page to see how it stands now."
 
 
 class AnswerIsFinal(DomainError):
@@ -108,7 +111,7 @@ class GroupStateRefuses(DomainError):
     """The group has been confirmed already."""
 
     code = "group_state_refuses"
-    text = "The group is in state “{state}”, so this cannot be done. Reload the page to see where it is now."
+    text = "The group has moved on, so this cannot be done. Reload the page to see where it is now."
 
 
 class NobodyWaits(DomainError):

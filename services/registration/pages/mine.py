@@ -93,8 +93,8 @@ def submit_supervisor(request: Any, work: UnitOfWork, data: dict[str, Any], toke
 def statistics(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
     own_view(request, work)
     intro = _(
-        "Two questions for statistics. Answering is voluntary. Nobody sees one person's answers: the network "
-        "reports only numbers, and numbers below five are not shown."
+        "Two questions for statistics. Answering is voluntary. Nobody who runs or joins groups sees your answers: "
+        "the network reports only numbers of people."
     )
     known = work.session.get(Statistics, request.link.person)
     return {
