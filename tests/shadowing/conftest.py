@@ -1,19 +1,23 @@
 """A network with people, an open shadowing call, and a pair at any stage."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
 
 from services.shadowing import commands
+from services.shadowing.service import Web
 from services.shadowing.tables import Period
 from shared.clock import at_local
 from shared.contracts.people import PersonV1
 from shared.contracts.registration import CallV1
 from shared.people import Role
+from shared.web.handling import Application
+from shared.web.service import application
 from shared.work import SYSTEM, Actor, Runtime
 
 NAMESPACE = UUID("5d7da9f4-4f1f-552b-b68c-7891659a0665")
@@ -85,7 +89,11 @@ class World:
     tick: Callable[[Runtime], int]
     emitted: Callable[[Runtime], list[tuple[str, dict[str, Any]]]]
     period_id: UUID | None = None
-    marks: list[int] = field(default_factory=list)
+
+    @cached_property
+    def application(self) -> Application:
+        """The service's pages and API over this world."""
+        return application(self.runtime, Web.routes)
 
     def person(self, name: str, **more: Any) -> Any:
         known = PEOPLE.get(name, {"organisation": "hyria"})

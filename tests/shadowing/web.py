@@ -8,10 +8,8 @@ from urllib.parse import urlsplit
 
 from werkzeug.test import Client, TestResponse
 
-from services.shadowing.service import Web
 from shared.clock import real_now
 from shared.people import links, sessions
-from shared.web.service import application
 from tests.shadowing.conftest import World, id_of
 
 TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
@@ -55,7 +53,7 @@ class Browser:
 
 def browser(world: World, name: str | None = None, language: str = "en") -> Browser:
     """A browser in which somebody is signed in, or nobody."""
-    client = Client(application(world.runtime, Web.routes))
+    client = Client(world.application)
     client.set_cookie("vertais_language", language)
     if name:
         cookie = sessions.begin(world.runtime.settings, id_of(name), remember=False, now=real_now())
