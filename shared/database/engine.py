@@ -26,6 +26,7 @@ def engine(url: str, name: str, *, size: int = 10, **limits: str) -> Engine:
     return create_engine(
         url,
         connect_args={"application_name": name, "connect_timeout": 3, "options": options},
+        hide_parameters=True,
         executemany_mode="values_plus_batch",
         pool_size=size,
         max_overflow=size,

@@ -78,17 +78,18 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def templates(servers: Servers) -> Iterator[Callable[[Manifest], str]]:
     """Migrated databases to copy from, one per service and session."""
-    made: dict[str, str] = {}
+    made: dict[tuple[str, str], str] = {}
     mark = f"template_{os.getpid()}"
 
     def template(service: Manifest) -> str:
-        if service.package not in made:
+        known = (service.name, service.package)
+        if known not in made:
             name = f"{mark}_{service.name}_{uuid4().hex[:6]}"
             url = servers.database_url.replace("{service}", name)
             create_database(url)
             upgrade(url, service)
-            made[service.package] = name
-        return made[service.package]
+            made[known] = name
+        return made[known]
 
     yield template
     for each in made.values():
