@@ -97,7 +97,7 @@ def list_failures(request: Request, work: UnitOfWork) -> Any:
 @routes.api(
     "POST",
     f"{BASE}/failures/<uuid:mail_id>/send-again",
-    response=schemas.FailureSchema(only=("id", "kind", "person_id", "due_at")),
+    response=schemas.SentAgainSchema,
     access=signed_in,
     summary="Try a mail that failed once more",
 )

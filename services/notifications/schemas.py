@@ -58,3 +58,12 @@ class FailureSchema(Schema):
     reason = fields.String(required=True, metadata={"description": "the mail server's answer code, or what failed"})
     attempts = fields.Integer(required=True)
     due_at = fields.AwareDateTime(required=True)
+
+
+class SentAgainSchema(Schema):
+    """A mail that is tried once more."""
+
+    id = fields.UUID(required=True)
+    kind = fields.String(required=True)
+    person_id = fields.UUID(required=True)
+    due_at = fields.AwareDateTime(required=True)

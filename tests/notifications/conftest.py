@@ -46,6 +46,15 @@ def planned(
     ]
 
 
+def pair() -> list[dict[str, Any]]:
+    """The parties of a period: anna has invited bertta; each has a boss."""
+    party = {"organisation": "hyria", "role": "mutual", "supervisor_supports": None, "followup_submitted": False}
+    return [
+        party | {"person_id": str(named(each)), "supervisor_id": str(named(f"{each}s boss"))}
+        for each in ("anna", "bertta")
+    ]
+
+
 @dataclass
 class World:
     """Records by name, and the service that hears of them."""
@@ -135,12 +144,7 @@ class World:
 
     def period(self, occasion: str, key: str = "period", **changes: Any) -> None:
         """Something happens to a pair period of anna and bertta."""
-        party = {"organisation": "hyria", "role": "mutual", "supervisor_supports": None, "followup_submitted": False}
-        parties = [
-            party | {"person_id": str(named(each)), "supervisor_id": str(named(f"{each}s boss"))}
-            for each in ("anna", "bertta")
-        ]
-        values = {"call_id": str(named("shadowing")), "decider_id": str(named("pm")), "parties": parties}
+        values = {"call_id": str(named("shadowing")), "decider_id": str(named("pm")), "parties": pair()}
         known = self.records.get(("period", key), {})
         self.happen(PeriodV1, occasion, key, **(({} if known else values) | changes))
 

@@ -10,7 +10,7 @@ from shared.contracts.people import PersonV1
 from shared.contracts.registration import GroupV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1
 from shared.contracts.shadowing import PeriodV1
-from tests.notifications.conftest import World, at
+from tests.notifications.conftest import World, at, pair
 from tests.notifications.samples import named
 
 
@@ -314,6 +314,27 @@ def test_a_withdrawn_application_is_not_on_the_desk_mail_but_told_at_once(world:
     assert [world.kinds(each) for each in ("anna", "bertta", "pm")] == [["N52"], ["N52"], ["N52"]]
     world.pass_time("2013-08-12 08:00")
     assert world.kinds("pm") == ["N52"]
+
+
+def test_a_declined_invitation_is_not_the_deciders_business(world: World) -> None:
+    world.know("anna", "bertta")
+    world.call("shadowing", kind="shadowing")
+    world.period("pair_invited", state="drafting")
+    world.work()
+    world.period("period_withdrawn", state="withdrawn")
+    world.work()
+    assert [world.kinds(each) for each in ("anna", "bertta", "pm")] == [["N52"], ["N37", "N52"], []]
+
+
+def test_an_approval_so_near_that_the_goals_are_due_at_once_is_told_before_the_goals_form(world: World) -> None:
+    world.know("anna", "bertta")
+    world.call("shadowing", kind="shadowing")
+    events = [world.made(PeriodV1, "pair_formed", "period", call_id=str(named("shadowing")), parties=pair())]
+    events.append(world.made(PeriodV1, "period_approved", "period", state="approved"))
+    events.append(world.made(PeriodV1, "goals_form_due", "period", state="goals_due"))
+    world.deliver(world.runtime, *events)
+    world.pass_time("2013-08-05 09:02")
+    assert world.kinds("anna") == ["N40", "N42"]
 
 
 def test_a_person_who_was_merged_gets_one_mail_under_the_right_address(world: World) -> None:

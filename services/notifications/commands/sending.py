@@ -24,7 +24,9 @@ def claim(work: UnitOfWork, limit: int) -> list[UUID]:
     now = real_now()
     free = Mail.state.in_(("waiting", "retrying")) & or_(Mail.retry_at.is_(None), Mail.retry_at <= now)
     left = (Mail.state == "sending") & (Mail.claimed_at < now - LEASE)
-    pick = select(Mail.id).where(Mail.is_due(work.now), free | left).order_by(Mail.due_at, Mail.id).limit(limit)
+    pick = (
+        select(Mail.id).where(Mail.is_due(work.now), free | left).order_by(Mail.due_at, Mail.kind, Mail.id).limit(limit)
+    )
     taken = list(work.session.scalars(pick.with_for_update(skip_locked=True)))
     work.session.execute(update(Mail).where(Mail.id.in_(taken)).values(state="sending", claimed_at=now))
     return taken

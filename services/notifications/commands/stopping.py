@@ -36,7 +36,7 @@ def resume(work: UnitOfWork, act_id: UUID) -> int:
     """Let stopped mails of an act leave after all, at once; how many people are told."""
     stopped = [each for each in messages_of_act(work, act_id) if each.stopped]
     for message in stopped:
-        place(work, message, rule(message.kind, message.aggregate, message.occasion))
+        place(work, message, rule(message.kind, message.aggregate, message.occasion), work.now)
     if stopped:
         work.record_history(stopped[0], "resumed", act=str(act_id), receivers=len(stopped))
     return len(stopped)

@@ -3,7 +3,7 @@
 Guaranteed: the same occasion never makes a second message for a person, whatever is repeated, late or at once.
 """
 
-from datetime import date
+from datetime import date, datetime
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from sqlalchemy import func, select, update
@@ -42,10 +42,9 @@ def receiver_of(work: UnitOfWork, person_id: UUID) -> Person | None:
     return None if person.gone else person
 
 
-def place(work: UnitOfWork, message: Message, rule: Rule) -> None:
-    """Put a message into the waiting mail of its bundle, or into a new one."""
+def place(work: UnitOfWork, message: Message, rule: Rule, due: datetime) -> None:
+    """Put a message into the waiting mail of its bundle, or into a new one that leaves at `due`."""
     bundle = str({"person": "", "group": message.key_id, "record": message.record_id}[rule.bundle])
-    due = rule.due(message.occurred_at, _last_sent(work, rule, message.person_id))
     values = {
         "id": uuid4(),
         "organisation": message.organisation,
@@ -83,7 +82,8 @@ def _decide(work: UnitOfWork, rule: Rule, found: Situation, happened: Happened, 
     }
     statement = insert(Message).values(**values).on_conflict_do_nothing(constraint="uq_messages_once")
     if work.session.scalar(statement.returning(Message.id)):
-        place(work, work.session.get_one(Message, values["id"]), rule)
+        due = rule.due(happened.at, _last_sent(work, rule, person_id))
+        place(work, work.session.get_one(Message, values["id"]), rule, due)
 
 
 def _key(rule: Rule, found: Situation, happened: Happened) -> tuple[UUID, int]:

@@ -83,5 +83,11 @@ def parties_and_decider(situation: Situation) -> People:
     return parties(situation) | decider(situation)
 
 
+def concerned_by_withdrawal(situation: Situation) -> People:
+    """Both colleagues; the decider too once the application had been sent."""
+    sent = situation.occurred("application_submitted")
+    return parties(situation) | (decider(situation) if sent else NOBODY)
+
+
 def _known(person_id: UUID | None) -> People:
     return frozenset({person_id}) if person_id else NOBODY

@@ -158,7 +158,7 @@ RULES: tuple[Rule, ...] = (
     Rule("N41", "period", ("period_rejected",), receivers.parties, state_in("rejected"), "period_rejected",
          timing.after_undo_time, (PERIOD,), caused_by=receivers.decider),
     Rule("N42", "period", ("goals_form_due",), receivers.parties, state_in("goals_due"), "goals_due",
-         links=(PERIOD,)),
+         timing.after_undo_time, (PERIOD,)),
     Rule("N43", "period", ("goals_reported",), receivers.party_supervisors, always, "goals_for_supervisor",
          links=(STATEMENT,)),
     Rule("N45", "period", ("period_day_missed",), receivers.parties_and_decider, always, "day_missed",
@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
          links=(FOLLOWUP,), once="record"),
     Rule("N50", "period", ("followup_completed",), receivers.party_supervisors, always, "talk_with_subordinate",
          once="record"),
-    Rule("N52", "period", ("period_withdrawn",), receivers.parties_and_decider, state_in("withdrawn"),
+    Rule("N52", "period", ("period_withdrawn",), receivers.concerned_by_withdrawal, state_in("withdrawn"),
          "period_withdrawn"),
 
     # The desk of those who run calls: one mail a week, and only if something new waits (decision 22)
