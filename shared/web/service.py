@@ -4,10 +4,12 @@
         name = "scheduling"
         routes = (api.routes, pages.routes)
 
+`due` and `next_due` are for a service that has something to do beside its timers, such as sending mails.
 What the kit adds under `/<name>/` (home, sign-in, language, footer pages, API description) and `/livez` is served too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from nameko.extensions import DependencyProvider
@@ -17,11 +19,11 @@ from shared.bus.relay import Relay
 from shared.plugins import manifest
 from shared.settings import Settings
 from shared.web.handling import Application
-from shared.web.kit import kit_routes
+from shared.web.kit import Agenda, kit_routes
 from shared.web.request import Http
 from shared.web.routes import Routes
 from shared.web.server import serve
-from shared.work import Runtime
+from shared.work import Runtime, UnitOfWork
 
 
 class Answering(DependencyProvider):
@@ -31,7 +33,8 @@ class Answering(DependencyProvider):
         runtime = self.container.config.get("runtime")
         if runtime is None:
             runtime = Runtime.build(manifest(self.container.service_name), Settings.read())
-        self.application = application(runtime, self.container.service_cls.routes)
+        declared = self.container.service_cls
+        self.application = application(runtime, declared.routes, Agenda(declared.due, declared.next_due))
         self.relay = Relay(runtime)
 
     def start(self) -> None:
@@ -49,6 +52,8 @@ class WebService:
 
     name: ClassVar[str]
     routes: ClassVar[Iterable[Routes]] = ()
+    due: ClassVar[Callable[[UnitOfWork], int]] = Agenda.due
+    next_due: ClassVar[Callable[[UnitOfWork], datetime | None]] = Agenda.next_due
     application = Answering()
 
     @serve
@@ -57,7 +62,7 @@ class WebService:
         return self.application.respond(http)
 
 
-def application(runtime: Runtime, routes: Iterable[Routes]) -> Application:
+def application(runtime: Runtime, routes: Iterable[Routes], agenda: Agenda | None = None) -> Application:
     """A service's routes and the kit's, as a WSGI application; tests call it without a server."""
     own = tuple(routes)
-    return Application(runtime, [*own, kit_routes(runtime.manifest, own)])
+    return Application(runtime, [*own, kit_routes(runtime.manifest, own, agenda or Agenda())])

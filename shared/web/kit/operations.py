@@ -4,6 +4,9 @@
 driver that has seen every service idle, twice with the same counters, may go on.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -21,9 +24,18 @@ from shared.work import UnitOfWork
 
 BUSY = """
     SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND application_name = :name AND state <> 'idle' AND xact_start IS NOT NULL
+    WHERE datname = current_database() AND application_name IN (:events, :web)
+      AND state <> 'idle' AND xact_start IS NOT NULL
       AND pid <> pg_backend_pid()
 """
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What a service has to do by itself beside the kit's timers: how much is due, and when something is next."""
+
+    due: Callable[[UnitOfWork], int] = lambda work: 0
+    next_due: Callable[[UnitOfWork], datetime | None] = lambda work: None
 
 
 class ActivitySchema(Schema):
@@ -32,7 +44,10 @@ class ActivitySchema(Schema):
     outbox = fields.Integer(metadata={"description": "events committed and not confirmed by the broker"})
     queue = fields.Integer(metadata={"description": "events ready in the queue; null when the broker does not answer"})
     waiting = fields.Integer(metadata={"description": "failed events that wait or will be tried again"})
-    due = fields.Integer(metadata={"description": "timers whose time has come"})
+    due = fields.Integer(metadata={"description": "what should have been done by now: timers, mails"})
+    next_due = fields.AwareDateTime(
+        allow_none=True, format="iso", metadata={"description": "when something is due next (domain time)"}
+    )
     busy = fields.Integer(metadata={"description": "transactions that the events process has open"})
     published = fields.Integer(metadata={"description": "events published so far"})
     consumed = fields.Integer(metadata={"description": "events consumed so far"})
@@ -46,7 +61,7 @@ class ClockSchema(Schema):
     now = fields.AwareDateTime(required=True, format="iso", metadata={"description": "domain time"})
 
 
-def operations_routes(routes: Routes) -> None:
+def operations_routes(routes: Routes, agenda: Agenda) -> None:
     """Add `/api/X/v1/activity` and `/api/X/v1/clock`."""
     base = f"/api/{routes.service}/v1"
 
@@ -54,6 +69,8 @@ def operations_routes(routes: Routes) -> None:
     def activity(request: Request, work: UnitOfWork) -> dict[str, Any]:
         _only_where_settable(work)
         found = counted(work) | {"queue": queue_length(work)}
+        found["due"] += agenda.due(work)
+        found["next_due"] = min((each for each in (found["next_due"], agenda.next_due(work)) if each), default=None)
         under_way = (found["outbox"], found["queue"], found["due"], found["busy"], found.pop("retrying_soon"))
         return found | {"idle": not any(each is None or each > 0 for each in under_way)}
 
@@ -82,7 +99,8 @@ def counted(work: UnitOfWork) -> dict[str, Any]:
         "waiting": _number(session, FailedEvent, retrying),
         "retrying_soon": _number(session, FailedEvent, retrying, soon),
         "due": _number(session, Timer, Timer.due_at <= work.now, ~Timer.dead),
-        "busy": session.scalar(text(BUSY), {"name": f"{work.manifest.name}.events"}) or 0,
+        "next_due": session.scalar(select(func.min(Timer.due_at)).where(Timer.due_at > work.now, ~Timer.dead)),
+        "busy": session.scalar(text(BUSY), {part: f"{work.manifest.name}.{part}" for part in ("events", "web")}) or 0,
         "published": state.get("published", 0),
         "consumed": state.get("consumed", 0),
         "failed": _number(session, FailedEvent, FailedEvent.verdict.in_(("dead", "refused"))),
