@@ -6,7 +6,7 @@ with the kind of the exception and where it happened, without its text, which co
 
 import traceback
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from shared.errors import DomainError
-from shared.web.formats import show_date
+from shared.web.formats import show_date, show_date_time
 from shared.web.i18n import gettext as _
 from shared.web.i18n import lazy as N_
 from shared.web.messages import by_field
@@ -110,8 +110,14 @@ def as_json(problem: Problem, request: Request) -> Response:
 
 
 def _shown(data: dict[str, Any]) -> dict[str, Any]:
-    """An error's data as people read it: dates the Finnish way."""
-    return {name: show_date(value) if isinstance(value, date) else value for name, value in data.items()}
+    """An error's data as people read it: dates and times the Finnish way."""
+    return {name: _as_read(value) for name, value in data.items()}
+
+
+def _as_read(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return show_date_time(value)
+    return show_date(value) if isinstance(value, date) else value
 
 
 def _of_http(error: HTTPException) -> Problem:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from werkzeug.test import Client
 
 from shared.clock import real_now
@@ -32,10 +31,10 @@ def test_the_api_says_401_without_a_session(client):
     assert answer.json["code"] == "sign_in_required"
 
 
-@pytest.mark.parametrize("cookie", ["", "garbage", "x" * 10_000, "eyJhIjoxfQ.abc"])
-def test_a_cookie_that_is_not_ours_is_no_session(client, cookie):
-    client.set_cookie(sessions.COOKIE, cookie)
-    assert client.get("/tearoom/tables").status_code == 303
+def test_a_cookie_that_is_not_ours_is_no_session(client):
+    for cookie in ("", "garbage", "x" * 10_000, "eyJhIjoxfQ.abc"):
+        client.set_cookie(sessions.COOKIE, cookie)
+        assert client.get("/tearoom/tables").status_code == 303
 
 
 def test_a_session_ends_after_twelve_hours_and_a_remembered_one_after_thirty_days(client, runtime, person):
@@ -78,13 +77,11 @@ def test_a_refused_form_can_be_sent_again_with_the_same_token(client):
     assert bookings(client) == 1
 
 
-@pytest.mark.parametrize(
-    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"}]
-)
-def test_a_form_from_another_site_is_refused(client, headers):
+def test_a_form_from_another_site_is_refused(client):
     token = token_in(client.get("/tearoom/book").text)
-    answer = client.post("/tearoom/book", data={**GOOD, "form_token": token}, headers=headers)
-    assert answer.status_code == 403
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"}):
+        answer = client.post("/tearoom/book", data={**GOOD, "form_token": token}, headers=headers)
+        assert answer.status_code == 403, headers
     assert bookings(client) == 0
 
 
@@ -129,12 +126,10 @@ def test_cookies_are_locked_to_https_where_the_address_is_https(runtime_of):
     assert "max-age" in answer.headers["Strict-Transport-Security"]
 
 
-@pytest.mark.parametrize(
-    "wanted", ["//evil.example", "/\\evil", "https:evil", "https://evil.example", "/a\r\nX: y", "a"]
-)
-def test_nobody_is_sent_to_another_site(client, wanted):
-    answer = client.get("/tearoom/language/sv", query_string={"next": wanted})
-    assert answer.headers["Location"] == "/tearoom/"
+def test_nobody_is_sent_to_another_site(client):
+    for wanted in ("//evil.example", "/\\evil", "https:evil", "https://evil.example", "/a\r\nX: y", "a"):
+        answer = client.get("/tearoom/language/sv", query_string={"next": wanted})
+        assert answer.headers["Location"] == "/tearoom/", wanted
 
 
 def test_an_action_link_opens_its_own_page_only_and_only_in_time(client, runtime, person):

@@ -12,7 +12,8 @@ from shared.web.forms import Form
 from shared.web.text import clean
 from tests.web.test_pages import GOOD, token_in
 
-BAD_TEXTS = ["a\0b", "\ud800", "abc\u202ecba", "a" + "\u0301" * 1000, "\x1b[31m", "\u2066x"]
+LONE_SURROGATE = "\ud800"
+BAD_TEXTS = ["a\0b", LONE_SURROGATE, "abc\u202ecba", "a" + "\u0301" * 1000, "\x1b[31m", "\u2066x"]
 GOOD_TEXTS = [
     "null",
     "O'Brien",
@@ -30,46 +31,45 @@ def send(client, **changes):
     return client.post("/tearoom/book", data={**GOOD, **changes, "form_token": token})
 
 
-@pytest.mark.parametrize("text", BAD_TEXTS)
-def test_a_text_that_cannot_be_saved_is_refused_in_forms_and_json(client, text):
-    body = {"name": text, "email": "a@b.fi", "table": "window", "agreed": True}
-    answer = client.post("/api/tearoom/v1/bookings", json=body)
-    assert answer.status_code in {400, 422}
-    if text != "\ud800":
-        assert send(client, name=text).status_code == 422
+def test_a_text_that_cannot_be_saved_is_refused_in_forms_and_json(client):
+    for text in BAD_TEXTS:
+        body = {"name": text, "email": "a@b.fi", "table": "window", "agreed": True}
+        assert client.post("/api/tearoom/v1/bookings", json=body).status_code in {400, 422}, text
+        if text != LONE_SURROGATE:
+            assert send(client, name=text).status_code == 422, text
 
 
-@pytest.mark.parametrize("text", GOOD_TEXTS)
-def test_a_strange_name_is_accepted_and_never_becomes_markup(client, text):
-    assert send(client, name=text).status_code == 303
-    refused = send(client, name=text, email="not an address").text
-    assert "<script>alert" not in refused
-    assert "49" not in refused.split('id="name"')[1][:200]
+def test_a_strange_name_is_accepted_and_never_becomes_markup(client):
+    for text in GOOD_TEXTS:
+        assert send(client, name=text).status_code == 303, text
+        refused = send(client, name=text, email="not an address").text
+        assert "<script>alert" not in refused
+        assert "49" not in refused.split('id="name"')[1][:200]
 
 
-@pytest.mark.parametrize(
-    ("field", "text"),
-    [
-        ("email", "a@b.fi\r\nBcc: x@y.fi"),
-        ("email", "a" * 320 + "@b.fi"),
-        ("day", "31.2.2014"),
-        ("day", "0000-00-00"),
-        ("at", "25.00"),
-        ("people", "-1"),
-        ("people", "1e9"),
-        ("people", "99999999999999999999"),
-        ("name", "   "),
-        ("name", "x" * 300),
-        ("table", "throne"),
-        ("cakes", "wedding"),
-        ("role", "admin"),
-        ("agreed", ""),
-    ],
-)
-def test_a_wrong_answer_is_refused_at_its_field(client, field, text):
-    answer = send(client, **{field: text})
-    assert answer.status_code == 422
-    assert "govuk-error-summary" in answer.text
+WRONG = [
+    ("email", "a@b.fi\r\nBcc: x@y.fi"),
+    ("email", "a" * 320 + "@b.fi"),
+    ("day", "31.2.2014"),
+    ("day", "0000-00-00"),
+    ("at", "25.00"),
+    ("people", "-1"),
+    ("people", "1e9"),
+    ("people", "99999999999999999999"),
+    ("name", "   "),
+    ("name", "x" * 300),
+    ("table", "throne"),
+    ("cakes", "wedding"),
+    ("role", "admin"),
+    ("agreed", ""),
+]
+
+
+def test_a_wrong_answer_is_refused_at_its_field(client):
+    for field, text in WRONG:
+        answer = send(client, **{field: text})
+        assert answer.status_code == 422, (field, text)
+        assert "govuk-error-summary" in answer.text
 
 
 def test_faults_of_the_api_name_the_fields_in_the_readers_language(client):
