@@ -37,8 +37,10 @@ def _one_at_a_time(work: UnitOfWork, names: Iterable[UUID]) -> None:
 def _credits(work: UnitOfWork, names: Iterable[UUID]) -> list[Credit]:
     session = work.session
     seats = facts.participations(session, KnownParticipation.person_id.in_(names))
+    if not seats:
+        return []
     staff = facts.staff(session, {each.person_id for each in seats})
-    return credits_of(seats, staff, facts.lengths(session), facts.policy_of(work.network, "veso"))
+    return credits_of(seats, staff, facts.lengths(session, seats), facts.policy_of(work.network, "veso"))
 
 
 def _stored(work: UnitOfWork, names: Iterable[UUID]) -> list[VesoCredit]:

@@ -17,19 +17,19 @@ from services.reporting.domain.years import school_year_of
 from shared.errors import DomainError
 
 COLUMNS = (
-    Column("school_year", "text"),
+    Column("school_year", "school_year"),
     Column("mentor", "person"),
     Column("employer", "organisation"),
     Column("policy", "code"),
     Column("meetings", "count"),
     Column("meeting_hours", "hours"),
-    Column("planning_paid", "hours"),
-    Column("meetings_paid", "hours"),
-    Column("arrangement_recorded", "hours"),
-    Column("arrangement_paid", "hours"),
-    Column("paid_hours", "hours"),
-    Column("working_time", "hours"),
-    Column("remark", "code"),
+    Column("planning_paid", "hours", extra=True),
+    Column("meetings_paid", "hours", extra=True),
+    Column("arrangement_recorded", "hours", extra=True),
+    Column("arrangement_paid", "hours", extra=True),
+    Column("paid_hours", "hours", extra=True),
+    Column("working_time", "hours", extra=True),
+    Column("remark", "code", extra=True),
 )
 LINES = ("planning_paid", "meetings_paid", "arrangement_paid", "paid_hours", "working_time")
 LONGEST = Decimal(3)

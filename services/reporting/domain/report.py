@@ -11,7 +11,9 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-ColumnKind = Literal["text", "code", "year", "date", "count", "hours", "percent", "organisation", "person", "group"]
+ColumnKind = Literal[
+    "text", "code", "year", "school_year", "date", "count", "hours", "percent", "organisation", "person", "group"
+]
 
 
 class Hidden(StrEnum):

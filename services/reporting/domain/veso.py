@@ -17,7 +17,7 @@ from services.reporting.domain.years import school_year_of
 PolicyOf = Callable[[str], Policy | None]
 CREDITS = UUID("5b0c7f52-6d0e-5d6e-9a39-3f6a3f0f9d51")
 COLUMNS = (
-    Column("school_year", "text"),
+    Column("school_year", "school_year"),
     Column("employer", "organisation"),
     Column("unit", "text", extra=True),
     Column("person", "person"),
@@ -27,7 +27,7 @@ COLUMNS = (
     Column("entitlement", "code"),
 )
 UNIT_COLUMNS = (
-    Column("school_year", "text"),
+    Column("school_year", "school_year"),
     Column("employer", "organisation"),
     Column("unit", "text"),
     Column("persons", "count"),

@@ -30,10 +30,7 @@ def own_page(request: Request, work: UnitOfWork) -> Page:
         credits=own.credits(work, person),
         codes=CODES,
         is_mentor=_is_mentor(request, work) or bool(mentoring.rows),
-        mentoring=mentoring,
-        head=shown.head(mentoring),
-        body=shown.body(mentoring, names_in(work, mentoring, request.language)),
-        numeric=shown.numeric_places(mentoring),
+        mentoring=shown.cards(mentoring, names_in(work, mentoring, request.language)),
         arrangement=own.arrangement_records(work, person),
         recorded="recorded" in request.args,
     )

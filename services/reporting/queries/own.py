@@ -76,7 +76,7 @@ def credits(work: UnitOfWork, person_id: UUID) -> list[Credit]:
     """One's VESO days by employer and school year."""
     found = _participations(work, person_id)
     staff = facts.staff(work.session, {each.person_id for each in found})
-    return credits_of(found, staff, facts.lengths(work.session), facts.policy_of(work.network, "veso"))
+    return credits_of(found, staff, facts.lengths(work.session, found), facts.policy_of(work.network, "veso"))
 
 
 def hours_of_mentor(work: UnitOfWork, person_id: UUID) -> Report:

@@ -125,7 +125,7 @@ def _credits(work: UnitOfWork, asked: Question) -> list[Credit]:
     session = work.session
     seats = [each.until(asked.as_of) for each in facts.participations(session)]
     staff = facts.staff(session, {each.person_id for each in seats})
-    credits = credits_of(seats, staff, facts.lengths(session), facts.policy_of(work.network, "veso"))
+    credits = credits_of(seats, staff, facts.lengths(session, seats), facts.policy_of(work.network, "veso"))
     return [each for each in credits if asked.year is None or each.school_year == school_year(asked.year)]
 
 

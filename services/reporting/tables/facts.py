@@ -69,10 +69,13 @@ def participations(session: Session, *conditions: Any) -> list[Participation]:
 
 def meetings(session: Session, *conditions: Any) -> list[Meeting]:
     """Meetings, in no particular order."""
-    usual = _usual_minutes(session)
     identify = identities(session)
-    rows = session.scalars(select(KnownMeeting.data).where(~KnownMeeting.gone, *conditions))
-    return [_meeting(data, usual, identify) for data in rows]
+    usual = KnownGroup.data["meeting_minutes"].as_integer()
+    statement = select(KnownMeeting.data, usual).outerjoin(
+        KnownGroup, (KnownGroup.id == KnownMeeting.group_id) & ~KnownGroup.gone
+    )
+    rows = session.execute(statement.where(~KnownMeeting.gone, *conditions))
+    return [_meeting(data, minutes, identify) for data, minutes in rows]
 
 
 def periods(session: Session) -> list[Period]:
@@ -107,9 +110,10 @@ def arrangements(session: Session) -> list[Arrangement]:
     return [Arrangement(identify(mentor), day, hours) for mentor, day, hours in rows]
 
 
-def lengths(session: Session) -> Mapping[UUID, int]:
-    """Planned minutes of meetings."""
-    return {each.id: each.minutes for each in meetings(session)}
+def lengths(session: Session, seats: Iterable[Participation]) -> Mapping[UUID, int]:
+    """Planned minutes of the meetings of those groups in which these seats are."""
+    groups = {each.group_id for each in seats}
+    return {each.id: each.minutes for each in meetings(session, KnownMeeting.group_id.in_(groups))}
 
 
 def policy_of(network: Network, kind: str) -> Callable[[str], Policy | None]:
@@ -166,15 +170,14 @@ def _joined(one: Participation, other: Participation) -> Participation:
     return Participation(one.group_id, one.person_id, one.organisation, one.scope, one.reporting_year, together)
 
 
-def _meeting(data: dict[str, Any], usual: Mapping[UUID, int], identify: Identify) -> Meeting:
-    group = UUID(data["group_id"])
+def _meeting(data: dict[str, Any], usual: int | None, identify: Identify) -> Meeting:
     return Meeting(
         id=UUID(data["id"]),
-        group_id=group,
+        group_id=UUID(data["group_id"]),
         number=data["number"],
         date=date.fromisoformat(data["date"]),
         state=data["state"],
-        minutes=_minutes(data) or usual.get(group) or data.get("held_minutes") or 0,
+        minutes=_minutes(data) or usual or data.get("held_minutes") or 0,
         mentor_ids=tuple(identify(UUID(each)) for each in data["mentor_ids"]),
     )
 
@@ -184,11 +187,6 @@ def _minutes(data: dict[str, Any]) -> int | None:
         return None
     start, end = (time.fromisoformat(data[each]) for each in ("start", "end"))
     return (end.hour - start.hour) * 60 + end.minute - start.minute
-
-
-def _usual_minutes(session: Session) -> Mapping[UUID, int]:
-    rows = session.execute(select(KnownGroup.id, KnownGroup.data).where(~KnownGroup.gone))
-    return {group: data["meeting_minutes"] for group, data in rows}
 
 
 def _period(data: dict[str, Any], organisation: str, identify: Identify) -> Period:
