@@ -76,7 +76,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def test_the_season_plays_in_containers_with_two_replicas_of_two_services(folder: Path) -> None:
     replicas = ("--scale", "scheduling-events=2", "--scale", "notifications-events=2")
     with deployment(folder, "all,demo", *replicas) as address:
-        assert demo.play(address, f"{address}/inbox/", folder, Console()) == 0
+        assert demo.play(address, folder, Console()) == 0
 
 
 def test_shadowing_alone_is_healthy_and_serves_its_pages(folder: Path) -> None:

@@ -39,7 +39,7 @@ def season(stack: Stack, console: Console) -> int:
 
     stack.instance.reports.mkdir(parents=True, exist_ok=True)
     console.print(f"The stack is up: {stack.base_url}")
-    return script.play(stack.base_url, stack.inbox_url, stack.instance.reports, console)
+    return script.play(stack.base_url, stack.instance.reports, console)
 
 
 def wait_for_end(stack: Stack, console: Console) -> None:

@@ -26,20 +26,23 @@ class Form:
 
 
 class _Reader(HTMLParser):
-    """Collects forms, links and the text of the main part of a page."""
+    """Collects links and text, and the forms of the page's main part."""
 
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Form] = []
         self.links: list[str] = []
         self.text: list[str] = []
+        self._main = False
         self._form: Form | None = None
         self._textarea: str | None = None
         self._select: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
-        if tag == "form":
+        if tag == "main":
+            self._main = True
+        elif tag == "form" and self._main:
             self._form = Form(found.get("action", ""), found.get("method", "get").lower())
             self.forms.append(self._form)
         elif tag == "a" and "href" in found:

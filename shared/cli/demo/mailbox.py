@@ -1,6 +1,7 @@
 """The development inbox, as the season's people read it."""
 
 import re
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,13 @@ class Mailbox:
         if not found:
             raise Unexpected(f"no mail {kind} to {to}; there are {[each.kind for each in self.mails(to)]}")
         return found[-1]
+
+    def arrived(self, to: str, kind: str, seconds: float = 15) -> Mail:
+        """The newest mail of a kind, waited for: sign-in mails leave beside the request that asked."""
+        deadline = time.monotonic() + seconds
+        while not any(each.kind == kind for each in self.mails(to)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return self.latest(to, kind)
 
 
 def _mail(found: dict[str, Any]) -> Mail:
