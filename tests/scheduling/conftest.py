@@ -1,20 +1,24 @@
 """The autumn 2013 groups in a scheduling service: open group (5 meetings), secretaries 1 and 2 (4 each), one mentor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
-from sqlalchemy import select
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from sqlalchemy import make_url, select
 
 from services.scheduling import commands
 from services.scheduling.tables import Meeting, ReserveDate, Series
 from shared.clock import at_local, local_date
 from shared.contracts.people import PersonV1
 from shared.contracts.registration import GroupV1
+from shared.database.migrate import create_database, drop_database
 from shared.people.tables import Person
+from shared.web.handling import Application
 from shared.work import SYSTEM, Actor, Runtime
 
 PM = {"role": "project_manager", "organisation": "opelix", "valid_from": "2013-01-01", "valid_to": None}
@@ -127,16 +131,82 @@ class Scheduling:
         return [each for each in self.emitted(self.runtime) if each[0] in names]
 
 
+@dataclass
+class Snapshot:
+    """The database of the confirmed groups: made by the first test that needs it, copied by the others."""
+
+    url: str = ""
+    wanted: bool = False
+
+
+SNAPSHOT = Snapshot()
+
+
+@pytest.fixture(scope="session")
+def templates(templates) -> Iterator[Callable[[Any], str]]:
+    """Copies of the snapshot for who wants it, else of the empty database."""
+
+    def template(service: Any) -> str:
+        return str(make_url(SNAPSHOT.url).database) if SNAPSHOT.wanted and SNAPSHOT.url else templates(service)
+
+    yield template
+    if SNAPSHOT.url:
+        drop_database(SNAPSHOT.url)
+
+
 @pytest.fixture
-def empty(runtime_of, event, deliver, tick, emitted, clock) -> Scheduling:
+def build(runtime_of, event, deliver, tick, emitted, clock) -> Callable[[str], Scheduling]:
+    """`build("2013-06-03")`: a scheduling service on that day."""
+
+    def make(day: str) -> Scheduling:
+        clock.set(at(day))
+        return Scheduling(runtime_of("scheduling"), event, deliver, tick, emitted, clock)
+
+    return make
+
+
+@pytest.fixture
+def empty(build) -> Scheduling:
     """A service that knows nobody, on 3 June 2013."""
-    clock.set(at("2013-06-03"))
-    return Scheduling(runtime_of("scheduling"), event, deliver, tick, emitted, clock)
+    SNAPSHOT.wanted = False
+    return build("2013-06-03")
 
 
 @pytest.fixture
-def scheduling(empty) -> Scheduling:
+def scheduling(build) -> Scheduling:
     """All three groups confirmed, on 1 August 2013."""
-    empty.set_clock("2013-08-01")
-    empty.deliver(empty.runtime, *empty.everybody(), *(empty.group(each) for each in DATES))
-    return empty
+    SNAPSHOT.wanted = True
+    found = build("2013-08-01")
+    if not SNAPSHOT.url:
+        found.deliver(found.runtime, *found.everybody(), *(found.group(each) for each in DATES))
+        SNAPSHOT.url = copied(found.runtime)
+    return found
+
+
+def copied(runtime: Runtime) -> str:
+    """The address of a copy of the runtime's database."""
+    runtime.database.dispose()
+    own = make_url(runtime.settings.database_url("scheduling"))
+    url = own.set(database=f"{own.database}_confirmed").render_as_string(hide_password=False)
+    create_database(url, template=own.database)
+    return url
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all tests."""
+
+    known: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+def quick(app: Application) -> Application:
+    """The same application without compiling its templates again."""
+    environment = app.renderer.environment
+    environment.bytecode_cache = environment.globals["govuk"]._environment.bytecode_cache = Compiled()
+    return app

@@ -14,9 +14,7 @@ class NotStartedYet(DomainError):
     """Attendance of a meeting that has not begun."""
 
     code = "meeting_not_started"
-    text = (
-        "The meeting has not begun yet. Attendance can be recorded from its start, {starts:%d.%m.%Y} at {starts:%H.%M}."
-    )
+    text = "The meeting has not begun yet. Attendance can be recorded from its start, {starts}."
 
 
 class TooLateToUndo(DomainError):
@@ -41,7 +39,7 @@ class MentorDoubleBooked(DomainError):
 
     code = "mentor_double_booked"
     field = "start"
-    text = "The mentor has another meeting at that time, on {date:%d.%m.%Y}. Choose another time."
+    text = "The mentor has another meeting at that time, on {date}. Choose another time."
 
 
 class TimesReversed(DomainError):

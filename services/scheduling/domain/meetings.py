@@ -6,7 +6,6 @@ from uuid import UUID
 
 from services.scheduling.domain.errors import CorrectionTooLate, NotPossibleNow, NotStartedYet, TooLateToUndo
 from services.scheduling.domain.slots import Slot
-from shared.clock import HELSINKI
 
 STATES = ("scheduled", "cancelled", "moved", "held", "recorded")
 ACTS = ("set_time", "hold", "cancel", "replace", "restore", "record")
@@ -56,7 +55,7 @@ def after(state: str, act: str) -> str:
 def check_recording(meeting: Meeting, now: datetime, *, coordinator: bool) -> None:
     """Attendance is recorded from the meeting's start on; corrected by a mentor for 30 days."""
     if now < meeting.slot.starts_at:
-        raise NotStartedYet(starts=meeting.slot.starts_at.astimezone(HELSINKI))
+        raise NotStartedYet(starts=meeting.slot.starts_at)
     last = Slot(meeting.slot.date + timedelta(days=CORRECTION_DAYS)).ends_at
     if meeting.state == "recorded" and now > last and not coordinator:
         raise CorrectionTooLate(days=CORRECTION_DAYS)

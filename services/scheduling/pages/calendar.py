@@ -18,7 +18,7 @@ from shared.web.request import Request
 from shared.work import UnitOfWork
 
 routes = Routes("scheduling")
-REFRESH = "PT6H"
+REFRESH = timedelta(hours=6)
 EUROPE_HELSINKI = """\
 BEGIN:VTIMEZONE
 TZID:Europe/Helsinki
@@ -55,7 +55,7 @@ def _calendar(events: list[Event]) -> bytes:
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", _("Verme meetings"))
     found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    found.add("x-published-ttl", REFRESH)
+    found.add("x-published-ttl", "PT6H")
     found.add_component(Timezone.from_ical(EUROPE_HELSINKI))
     for each in events:
         found.add_component(each)
