@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.registration.commands import approvals, groups, registrations
+from services.registration.commands.imports import import_people
 from services.registration.domain.errors import AnswerIsFinal, ApprovalInFuture, NotNow, OwnMatter, OwnSupervisor
 from services.registration.tables import Group
 from shared.clock import end_of_day
@@ -205,6 +206,15 @@ def test_a_typed_in_supervisor_gets_a_card_and_is_marked(season):
     assert found.supervisor_typed_in
     card = season.find(type(season.person("aino")), id=found.supervisor_id)
     assert (card.name, card.has_role("supervisor", "hyria", on=date(2013, 6, 5))) == ("Esihenkilo Malli", True)
+
+
+def test_a_typed_in_supervisor_stays_marked_until_a_list_brings_the_card(season):
+    group = season.group_of(season.call())
+    ids = [season.register(group.id, name) for name in ("aino", "eero")]
+    assert [season.registration(each).supervisor_typed_in for each in ids] == [True, True]
+    row = {"first_name": "Esihenkilö", "last_name": "Malli", "email": "esihenkilo.malli@hyria.example"}
+    season.do(import_people, [row | {"organisation": "hyria"}], dry_run=False)
+    assert [season.registration(each).supervisor_typed_in for each in ids] == [False, False]
 
 
 def test_a_known_supervisor_is_not_marked(season):

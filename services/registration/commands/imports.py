@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.registration.commands.people import change_person, lock_address, register_person
+from services.registration.commands.people import change_person, lock_address, recognise_supervisor, register_person
 from services.registration.domain import people
 from shared.errors import DomainError, Forbidden
 from shared.people import Person, find_by_email
@@ -65,6 +65,8 @@ def _import_row(work: UnitOfWork, result: Imported, row: Row) -> None:
     changed = bool(people.changes(known, card))
     if changed and not result.dry_run:
         change_person(work, person, card)
+    if not result.dry_run:
+        recognise_supervisor(work, person)
     result.changed += changed
     result.unchanged += not changed
     result.people.append(person)

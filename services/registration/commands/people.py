@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from services.registration.domain import people
+from services.registration.tables import Registration
 from shared.people import Person, find_by_email
 from shared.people.tables import CARD
 from shared.work import UnitOfWork
@@ -51,11 +52,24 @@ def supervisor_by_address(work: UnitOfWork, email: str, organisation: str, langu
     """The supervisor with an address, and whether the address was only typed in (decision 5)."""
     known = lock_address(work, email)
     if known is not None:
-        return known, not known.has_role("supervisor", on=work.today)
+        return known, not known.has_role("supervisor", on=work.today) or _was_typed_in(work, known)
     first_name, last_name = people.name_from_address(email)
     role = role_row("supervisor", organisation, work.today)
     names = {"first_name": first_name, "last_name": last_name, "language": language}
     return register_person(work, organisation=organisation, email=email, roles=[role], **names), True
+
+
+def _was_typed_in(work: UnitOfWork, supervisor: Person) -> bool:
+    chosen = select(Registration.id).where(
+        Registration.supervisor_id == supervisor.id, Registration.supervisor_typed_in
+    )
+    return work.session.scalar(chosen.limit(1)) is not None
+
+
+def recognise_supervisor(work: UnitOfWork, supervisor: Person) -> None:
+    """An import brought the card in: whoever typed the address typed it right."""
+    chosen = update(Registration).where(Registration.supervisor_id == supervisor.id)
+    work.session.execute(chosen.values(supervisor_typed_in=False))
 
 
 def role_row(role: str, organisation: str, valid_from: date, valid_to: date | None = None) -> dict[str, Any]:

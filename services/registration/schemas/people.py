@@ -56,7 +56,7 @@ class PersonShown(Schema):
     roles = fields.List(fields.Dict())
 
 
-class Problem(Schema):
+class RowProblem(Schema):
     """What is wrong with a row, numbered from 1."""
 
     row = fields.Integer()
@@ -71,5 +71,5 @@ class ImportedShown(Schema):
     created = fields.Integer()
     changed = fields.Integer()
     unchanged = fields.Integer()
-    problems = fields.List(fields.Nested(Problem))
+    problems = fields.List(fields.Nested(RowProblem))
     people = fields.List(fields.Nested(PersonShown))
