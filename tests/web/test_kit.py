@@ -61,6 +61,7 @@ def test_activity_says_what_is_under_way_and_is_not_idle_without_the_broker(clie
     assert found == {
         **dict.fromkeys(("outbox", "waiting", "due", "busy", "published", "consumed", "failed"), 0),
         "queue": None,
+        "next_due": None,
         "idle": False,
     }
 

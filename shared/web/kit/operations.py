@@ -13,6 +13,7 @@ from marshmallow import Schema, fields
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from shared.bus import metrics
 from shared.bus.connection import LOST, Link
 from shared.database.kit import BusState, FailedEvent, OutboxRow, Timer
 from shared.errors import NotFound
@@ -48,7 +49,7 @@ class ActivitySchema(Schema):
     next_due = fields.AwareDateTime(
         allow_none=True, format="iso", metadata={"description": "when something is due next (domain time)"}
     )
-    busy = fields.Integer(metadata={"description": "transactions that the events process has open"})
+    busy = fields.Integer(metadata={"description": "other transactions that the service has open"})
     published = fields.Integer(metadata={"description": "events published so far"})
     consumed = fields.Integer(metadata={"description": "events consumed so far"})
     failed = fields.Integer(metadata={"description": "failed events that a person must look at"})
@@ -68,7 +69,9 @@ def operations_routes(routes: Routes, agenda: Agenda) -> None:
     @routes.api("GET", f"{base}/activity", response=ActivitySchema, access=anyone, summary="What is under way")
     def activity(request: Request, work: UnitOfWork) -> dict[str, Any]:
         _only_where_settable(work)
-        found = counted(work) | {"queue": queue_length(work)}
+        metrics.save(work.runtime)
+        found = counted(work) | {"queue": queue_length(work), "busy": busy(work)}
+        found["outbox"] = max(found["outbox"], outbox(work))
         found["due"] += agenda.due(work)
         found["next_due"] = min((each for each in (found["next_due"], agenda.next_due(work)) if each), default=None)
         under_way = (found["outbox"], found["queue"], found["due"], found["busy"], found.pop("retrying_soon"))
@@ -88,6 +91,17 @@ def operations_routes(routes: Routes, agenda: Agenda) -> None:
         return data
 
 
+def outbox(work: UnitOfWork) -> int:
+    """Events that wait for the relay; asked before and after the rest, because consuming can publish."""
+    return _number(work.session, OutboxRow, OutboxRow.held_until.is_(None))
+
+
+def busy(work: UnitOfWork) -> int:
+    """Other open transactions of the service, of either part; asked after the queue, because events go there."""
+    name = work.manifest.name
+    return work.session.scalar(text(BUSY), {"events": f"{name}.events", "web": f"{name}.web"}) or 0
+
+
 def counted(work: UnitOfWork) -> dict[str, Any]:
     """The figures that the database knows."""
     session = work.session
@@ -95,12 +109,11 @@ def counted(work: UnitOfWork) -> dict[str, Any]:
     soon = FailedEvent.next_at <= func.now() + text("interval '5 seconds'")
     state = dict(session.execute(select(BusState.name, BusState.value)).tuples().all())
     return {
-        "outbox": _number(session, OutboxRow, OutboxRow.held_until.is_(None)),
+        "outbox": outbox(work),
         "waiting": _number(session, FailedEvent, retrying),
         "retrying_soon": _number(session, FailedEvent, retrying, soon),
         "due": _number(session, Timer, Timer.due_at <= work.now, ~Timer.dead),
         "next_due": session.scalar(select(func.min(Timer.due_at)).where(Timer.due_at > work.now, ~Timer.dead)),
-        "busy": session.scalar(text(BUSY), {part: f"{work.manifest.name}.{part}" for part in ("events", "web")}) or 0,
         "published": state.get("published", 0),
         "consumed": state.get("consumed", 0),
         "failed": _number(session, FailedEvent, FailedEvent.verdict.in_(("dead", "refused"))),
