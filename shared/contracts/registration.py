@@ -129,7 +129,6 @@ class RegistrationV1(Aggregate):
         "place_offered": "A place came free, or a second group was opened, and is this person's to take.",
         "place_offer_lapsed": "The offered place was not taken in time.",
         "registration_changed": "Its place in the queue, its supervisor or a deadline changed.",
-        "approval_recorded_by_phone": "A coordinator recorded a yes given by phone; the supervisor may undo it.",
         "registration_withdrawn": "The person withdrew.",
         "registration_expired": "The address was not confirmed, or the supervisor did not answer, in time.",
         "participation_completed": "The group has finished and the person had taken part.",
