@@ -61,7 +61,7 @@ class Renderer:
         )
         network = runtime.network
         around = Surroundings(runtime, _request.get)
-        self.environment.globals |= _GLOBALS | around.functions() | {"govuk": Govuk(), "network": network}
+        self.environment.globals |= _GLOBALS | around.functions() | {"govuk": _GOVUK, "network": network}
         self.environment.filters |= _FILTERS | {"organisation": lambda slug: organisation_name(network, slug)}
 
     def render(self, template: str, request: Request, **context: Any) -> str:
@@ -86,6 +86,7 @@ def _form_token_input() -> Markup:
     return Markup('<input type="hidden" name="form_token" value="{}">').format(token)
 
 
+_GOVUK = Govuk()
 _GLOBALS: dict[str, Any] = {
     "_": i18n.gettext,
     "gettext": i18n.gettext,
