@@ -1,6 +1,7 @@
 """The two processes of shadowing."""
 
-from services.shadowing import api, pages
+from services.shadowing import api
+from services.shadowing.pages import routes as pages
 from services.shadowing.subscriptions import subscriptions, timers
 from shared.bus.service import EventService
 from shared.web.service import WebService
@@ -10,7 +11,7 @@ class Web(WebService):
     """Pages and API."""
 
     name = "shadowing"
-    routes = (api.routes, pages.routes)
+    routes = (api.routes, pages)
 
 
 class Events(EventService):

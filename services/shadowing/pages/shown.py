@@ -7,6 +7,7 @@ from services.shadowing import queries
 from services.shadowing.domain import forms
 from services.shadowing.domain.forms import FormOf
 from services.shadowing.pages.doors import Place
+from services.shadowing.schemas.forms import visits
 from shared.web import Page
 from shared.web.formats import show_date
 from shared.web.i18n import gettext as _
@@ -37,6 +38,7 @@ DAY_STATES = {
     "kept": N_("kept"),
     "missed": N_("not kept"),
 }
+BENEFITS = ("benefit_inviter", "benefit_invited")
 DONE = {
     "invited": N_("The invitation is on its way to your colleague"),
     "accepted": N_("You are a pair now"),
@@ -79,7 +81,7 @@ def period_context(request: Request, work: UnitOfWork, place: Place) -> dict[str
         "stages": [str(each) for each in STAGES],
         "day_states": DAY_STATES,
         "forms": forms,
-        "answered": answered,
+        "answered": lambda form, answers: answered(form, answers, names_of(period)),
         "titled": titled,
     }
 
@@ -104,18 +106,27 @@ def titled(form: FormOf) -> str:
     return _(form.title)
 
 
-def answered(form: FormOf, answers: dict[str, Any]) -> list[tuple[str, str]]:
+def answered(form: FormOf, answers: dict[str, Any], names: list[str]) -> list[tuple[str, str]]:
     """A form's answers in words, in the order of its questions; what was left empty is left out."""
     rows = []
     for question in form.questions:
         value = answers.get(question.name)
         if value not in (None, "", [], False):
-            rows.append((_(question.label), _in_words(question, value)))
+            rows.append((_asked(question, names), _in_words(question, value, names)))
     return rows
 
 
-def _in_words(question: forms.Question, value: Any) -> str:
+def _asked(question: forms.Question, names: list[str]) -> str:
+    """The question with the name of the one whom it is about."""
+    if question.name in BENEFITS:
+        return _("How does it serve the competence of {name}?", name=names[BENEFITS.index(question.name)])
+    return _(question.label)
+
+
+def _in_words(question: forms.Question, value: Any, names: list[str]) -> str:
     words = {code: _(text) for code, text in question.choices}
+    if question.name == "visits":
+        words = dict(visits({"names": names}))
     if isinstance(value, list):
         return ", ".join(words.get(each, str(each)) for each in value)
     if value is True:

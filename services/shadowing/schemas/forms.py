@@ -72,7 +72,7 @@ def _version() -> fields.Field:
     return fields.Integer(required=True, metadata={"widget": "hidden", "label": N_("Version on the screen")})
 
 
-def _visits(context: Mapping[str, Any]) -> list[tuple[str, str]]:
+def visits(context: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Who visits whom, by the names of the two."""
     inviter, invited = context["names"]
     return [
@@ -82,7 +82,7 @@ def _visits(context: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-PlanSchema = form_schema(forms.PLAN, choices={"visits": _visits}, version=_version())
+PlanSchema = form_schema(forms.PLAN, choices={"visits": visits}, version=_version())
 StatementSchema = form_schema(forms.STATEMENT)
 DecisionSchema = form_schema(forms.DECISION)
 FollowupSchema = form_schema(forms.FOLLOWUP, tells_readers=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from services.shadowing.domain.forms import FOLLOWUP, FORMS, GOALS, PLAN, followup_readers
+from services.shadowing.schemas.forms import visits
 
 
 def required(form: str) -> set[str]:
@@ -54,3 +55,9 @@ def test_names_of_questions_are_unique_in_each_form() -> None:
     for form in FORMS.values():
         names = [each.name for each in form.questions]
         assert len(set(names)) == len(names)
+
+
+def test_who_visits_whom_is_asked_by_names_under_the_codes_of_the_domain() -> None:
+    declared = next(each for each in PLAN.questions if each.name == "visits")
+    asked = visits({"names": ["Anna", "Bertta"]})
+    assert [code for code, _text in asked] == [code for code, _text in declared.choices]
