@@ -1,6 +1,7 @@
 """The life of one registration (dossier D.2 with decisions 1 to 6), as a table of what may follow what.
 
-Guaranteed: no path leads to `confirmed` or `offered` but over an approval.
+Guaranteed: from outside only `approve`, or undoing a withdrawal, leads to `confirmed`, `waitlisted` or `offered`.
+Not guaranteed here: that a withdrawal undone was approved before; the command sees to it.
 """
 
 from typing import Literal
