@@ -113,6 +113,6 @@ def follow_up_second(season: Season) -> None:
 
 def share(season: Season) -> None:
     sharing = season.cast.pair["sharing"]
-    body = {"channels": [sharing["channel"]], "happened_on": str(sharing["on"])}
+    body = {"channels": [sharing["channel"]], "happened_on": str(sharing["happened_on"])}
     period = _of(season, "a").call("POST", _path(season, "/sharing"), body)
     season.period = period

@@ -61,7 +61,7 @@ def _card(season: Season, person: dict[str, Any]) -> dict[str, Any]:
 
 
 def _call(season: Season, plan: dict[str, Any]) -> dict[str, Any]:
-    same = ("kind", "title", "scope", "reporting_year", "venue", "quota", "period_days", "window_from", "window_to")
+    same = ("kind", "title", "scope", "reporting_year", "venue", "quota", "closes_on", "period_days", "window_from", "window_to")
     found = {key: _plain(plan[key]) for key in same if key in plan}
     groups = [_group(season, each) for each in plan.get("groups", ())]
     return {**found, "opens_at": local(f"{plan['opens_on']} 08:00").isoformat(), "groups": groups}
@@ -84,7 +84,7 @@ def _plain(value: Any) -> Any:
 def register(day: str, season: Season) -> None:
     """The form, the page to check, the mail, the link in it, its button."""
     page = f"/registration/calls/{season.calls['verme']}/register"
-    registering = [each for each in season.cast.registrants if str(each["on"]) == day]
+    registering = [each for each in season.cast.registrants if str(each["day"]) == day]
     for person in registering:
         browser = season.cast.browser(person["ref"])
         check = browser.submit(browser.get(page), _answers(season, person))
