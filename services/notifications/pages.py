@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.notifications.commands import choosing, stopping
-from services.notifications.domain.kinds import TITLES
+from services.notifications.domain.kinds import REASONS, TITLES
 from services.notifications.queries import mails
 from services.notifications.schemas import PreferencesSchema
 from shared.web.access import by_link, signed_in
@@ -67,7 +67,7 @@ def resume_outgoing(request: Request, work: UnitOfWork, act_id: UUID) -> Page:
 
 @routes.page("/notifications/failures", access=signed_in)
 def failures_page(request: Request, work: UnitOfWork) -> Page:
-    found = [(each, _title(each.kind)) for each in mails.failures(work)]
+    found = [(each, _title(each.kind), _reason(each.reason)) for each in mails.failures(work)]
     return Page("notifications/failures.html", failures=found)
 
 
@@ -89,6 +89,11 @@ def _chosen(work: UnitOfWork, person_id: UUID, wanted: bool, path: str) -> Page:
 
 def _title(kind: str) -> str:
     return _(TITLES[kind])
+
+
+def _reason(reason: str) -> str:
+    code, __, detail = reason.partition(" ")
+    return f"{_(REASONS[code])} ({detail})"
 
 
 def _name(localised: dict[str, str] | None) -> str:

@@ -55,7 +55,9 @@ class FailureSchema(Schema):
     id = fields.UUID(required=True)
     kind = fields.String(required=True)
     person_id = fields.UUID(required=True)
-    reason = fields.String(required=True, metadata={"description": "the mail server's answer code, or what failed"})
+    reason = fields.String(
+        required=True, metadata={"description": "a code, and the mail server's answer or the error's name"}
+    )
     attempts = fields.Integer(required=True)
     due_at = fields.AwareDateTime(required=True)
 

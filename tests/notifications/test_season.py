@@ -167,7 +167,7 @@ def test_a_pair_period_costs_a_party_three_mails_and_a_supervisor_three(world: W
     for name in ("anna", "bertta", "annas boss", "berttas boss"):
         world.know(name, email=f"{name.replace(' ', '.')}@hyria.example")
     world.call("shadowing", kind="shadowing")
-    for occasion, state in (
+    steps = (
         ("pair_invited", "drafting"),
         ("pair_formed", "drafting"),
         ("application_submitted", "submitted"),
@@ -181,11 +181,11 @@ def test_a_pair_period_costs_a_party_three_mails_and_a_supervisor_three(world: W
         ("followup_submitted", "followup_partial"),
         ("followup_completed", "followup_complete"),
         ("period_closed", "closed"),
-    ):
+    )
+    for hour, (occasion, state) in enumerate(steps, 10):
         world.period(occasion, state=state)
         world.work()
-        if occasion == "period_approved":
-            world.pass_time("2013-08-05 09:02")
+        world.pass_time(f"2013-08-05 {hour}:00")
     assert world.kinds("anna") == ["N40", "N42", "N47"]
     assert world.kinds("bertta") == ["N37", "N40", "N42", "N47"]
     assert world.kinds("annas.boss") == ["N38", "N43", "N50"]

@@ -83,7 +83,7 @@ def test_a_refused_receiver_fails_for_good_and_holds_up_nobody(world: World) -> 
     world.work()
     assert world.kinds("b") == ["N14"]
     assert [(each.state, each.reason) for each in world.mails() if each.state != "sent"] == [
-        ("failed", "receiver refused with 550")
+        ("failed", "receiver_refused 550")
     ]
 
 

@@ -1,4 +1,4 @@
-"""What the kinds of mails are called where people see them in a list."""
+"""What the kinds of mails, and the reasons why one failed, are called where people see them in a list."""
 
 
 def N_(text: str) -> str:
@@ -39,4 +39,12 @@ TITLES = {
     "back_on": N_("Meeting takes place after all"),
     "desk": N_("News of the week"),
     "withdrawal_receipt": N_("Receipt of a withdrawal"),
+}
+
+REASONS = {
+    "receiver_refused": N_("The mail server does not accept the address."),
+    "mail_refused": N_("The mail server does not accept the mail."),
+    "connection_lost": N_("The mail server stopped answering again and again."),
+    "unfit": N_("The address or the mail is not in a form that can be sent."),
+    "not_written": N_("The mail could not be written: a fault in the program, tell those who run the service."),
 }

@@ -11,8 +11,8 @@ from shared.web.service import WebService
 class Web(WebService):
     name = "notifications"
     routes = (api.routes, pages.routes)
-    due = staticmethod(mails.count_due)
-    next_due = staticmethod(mails.next_due)
+    due = staticmethod(mails.count_due)  # type: ignore[assignment]
+    next_due = staticmethod(mails.next_due)  # type: ignore[assignment]
 
 
 class Events(EventService):

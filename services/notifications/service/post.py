@@ -101,7 +101,7 @@ def _deliver_one(runtime: Runtime, server: Connection, mail_id: UUID) -> bool:
 
 def _record_failure(runtime: Runtime, mail_id: UUID, error: Exception) -> None:
     refused = error if isinstance(error, Refused) else None
-    reason = refused.reason if refused else f"cannot be written: {type(error).__name__}"
+    reason = refused.reason if refused else f"not_written {type(error).__name__}"
     final = refused.final if refused else not isinstance(error, NotYet)
     with runtime.work() as work:
         sending.record_failure(work, mail_id, reason, final=final)

@@ -18,7 +18,7 @@ class Unreachable(Exception):
 
 
 class Refused(Exception):
-    """The mail server does not take this mail; `final` when it never will."""
+    """The mail server does not take this mail; `final` when it never will. `reason` is a code and a detail."""
 
     def __init__(self, reason: str, *, final: bool) -> None:
         self.reason, self.final = reason, final
@@ -48,14 +48,14 @@ class Connection:
             self.server.send_message(mail)
         except smtplib.SMTPRecipientsRefused as refused:
             code = next(iter(refused.recipients.values()))[0]
-            raise Refused(f"receiver refused with {code}", final=code >= 500) from refused
+            raise Refused(f"receiver_refused {code}", final=code >= 500) from refused
         except smtplib.SMTPResponseException as answer:
-            raise Refused(f"refused with {answer.smtp_code}", final=answer.smtp_code >= 500) from answer
+            raise Refused(f"mail_refused {answer.smtp_code}", final=answer.smtp_code >= 500) from answer
         except SERVER_GONE as gone:
             self.server = None
-            raise Refused(f"connection lost: {type(gone).__name__}", final=False) from gone
+            raise Refused(f"connection_lost {type(gone).__name__}", final=False) from gone
         except (smtplib.SMTPException, ValueError) as unfit:
-            raise Refused(f"cannot be sent: {type(unfit).__name__}", final=True) from unfit
+            raise Refused(f"unfit {type(unfit).__name__}", final=True) from unfit
 
     def _connected(self) -> smtplib.SMTP:
         make = smtplib.SMTP_SSL if self.url.scheme == "smtps" else smtplib.SMTP
