@@ -74,17 +74,17 @@ class AttendanceSchema(Schema):
     absent_notified = fields.List(
         fields.UUID(),
         load_default=list,
-        metadata={"label": N_("Absent, told in advance"), "choices": _people, "widget": "checkboxes"},
+        metadata={"label": N_("Absent, told in advance"), "choices": _people, "widget": "checkboxes", "quiet": True},
     )
     absent = fields.List(
         fields.UUID(),
         load_default=list,
-        metadata={"label": N_("Absent without telling"), "choices": _people, "widget": "checkboxes"},
+        metadata={"label": N_("Absent without telling"), "choices": _people, "widget": "checkboxes", "quiet": True},
     )
     partly = fields.List(
         fields.UUID(),
         load_default=list,
-        metadata={"label": N_("Present for a part"), "choices": _people, "widget": "checkboxes"},
+        metadata={"label": N_("Present for a part"), "choices": _people, "widget": "checkboxes", "quiet": True},
     )
     partly_minutes = fields.Integer(
         load_default=None,
@@ -156,7 +156,7 @@ class ReserveDateSchema(Schema):
     replaces = fields.UUID(allow_none=True)
 
 
-class ProblemSchema(Schema):
+class MeetingProblemSchema(Schema):
     """Something that a coordinator should look at."""
 
     code = fields.String()
@@ -182,7 +182,7 @@ class GroupSchema(Schema):
     members = fields.List(fields.Nested(PersonName))
     meetings = fields.List(fields.Nested(MeetingSchema))
     reserve_dates = fields.List(fields.Nested(ReserveDateSchema))
-    problems = fields.List(fields.Nested(ProblemSchema))
+    problems = fields.List(fields.Nested(MeetingProblemSchema))
     calendar_path = fields.String(allow_none=True)
 
 

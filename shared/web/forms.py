@@ -1,7 +1,8 @@
 """HTML forms from marshmallow schemas: one schema for the form and the JSON body.
 
 A field's `metadata` gives its `label`, `hint`, `widget`, `choices` (pairs, or a function of the page's context),
-`autocomplete`, `rows`, `inputmode`. Whatever was typed is shown again, right or wrong.
+`autocomplete`, `rows`, `inputmode`, `quiet` (never says "(optional)"). Whatever was typed is shown again, right or
+wrong.
 """
 
 import re
@@ -42,7 +43,7 @@ class FormField:
     @property
     def optional(self) -> bool:
         """Whether the label says "(optional)"; a lone tick box never does."""
-        return not self.field.required and self.widget not in {"checkbox", "hidden"}
+        return not self.field.required and self.widget not in {"checkbox", "hidden"} and not self.metadata.get("quiet")
 
     @property
     def widget(self) -> str:

@@ -207,6 +207,5 @@ class Compiled(BytecodeCache):
 
 def quick(app: Application) -> Application:
     """The same application without compiling its templates again."""
-    environment = app.renderer.environment
-    environment.bytecode_cache = environment.globals["govuk"]._environment.bytecode_cache = Compiled()
+    app.renderer.environment.bytecode_cache = Compiled()
     return app

@@ -1,6 +1,7 @@
 """Cancelling, moving, undoing, setting times, recording: who may, when, and what is told."""
 
 from datetime import date, time
+from threading import Barrier, Thread
 
 import pytest
 
@@ -22,7 +23,7 @@ from services.scheduling.domain.errors import (
 )
 from services.scheduling.tables import Participation
 from shared.database.kit import AuditRow
-from shared.errors import Forbidden, NotFound
+from shared.errors import DomainError, Forbidden, NotFound
 from tests.scheduling.conftest import named
 
 NOVEMBER = named("siht1 2013-11-21")
@@ -381,3 +382,36 @@ def test_a_person_has_one_participation_in_a_group(scheduling):
 
 def test_every_command_of_the_service_is_named_in_its_package():
     assert all(callable(getattr(commands, each)) for each in commands.__all__)
+
+
+def at_once(*acts):
+    """Run all at the same moment, each in its own thread; what each raised, or None."""
+    ready, outcomes = Barrier(len(acts)), [None] * len(acts)
+
+    def run(index, act):
+        ready.wait()
+        try:
+            act()
+        except DomainError as error:
+            outcomes[index] = type(error)
+
+    threads = [Thread(target=run, args=each) for each in enumerate(acts)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return outcomes
+
+
+def test_two_who_take_the_same_reserve_date_at_once_take_it_once(scheduling):
+    scheduling.pass_time("2013-11-19")
+    act = [lambda: scheduling.does("mentor", "cancel_meeting", NOVEMBER, "mentor_ill", JANUARY)] * 2
+    assert sorted(map(str, at_once(*act))) == sorted(map(str, [None, NotPossibleNow]))
+    assert len(scheduling.told("reserve_date_activated")) == 1
+
+
+def test_two_groups_that_book_the_same_mentor_at_once_get_one_time(scheduling):
+    new = Replacement("new_date", None, date(2013, 12, 3), time(9), time(11))
+    meetings = (named("ope 2013-12-12"), named("siht1 2013-11-21"))
+    acts = [lambda each=each: scheduling.does("mentor", "cancel_meeting", each, "venue", new) for each in meetings]
+    assert sorted(map(str, at_once(*acts))) == sorted(map(str, [None, MentorDoubleBooked]))
