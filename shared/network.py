@@ -92,8 +92,8 @@ class Network:
         except ValidationError as error:
             faults = "\n".join(f"  - {where}: {what}" for where, what in _flat(error.normalized_messages()))
             raise ConfigurationError(f"{source} is not usable:\n{faults}") from error
-        if faults := list(_contradictions(network)):
-            raise ConfigurationError(f"{source} contradicts itself:\n" + "\n".join(f"  - {each}" for each in faults))
+        if found := list(_contradictions(network)):
+            raise ConfigurationError(f"{source} contradicts itself:\n" + "\n".join(f"  - {each}" for each in found))
         return network
 
     def acting(self, service: str, organisation: str, at: datetime) -> str:

@@ -20,9 +20,14 @@ DATE_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 EXAMPLES = Path(__file__).parent / "examples"
 
 
+def _inline(schema: Any) -> Any:
+    """No name: apispec then writes a nested schema in its place."""
+    return None
+
+
 @cache
 def _converter() -> Any:
-    plugin = MarshmallowPlugin(schema_name_resolver=lambda schema: None)
+    plugin = MarshmallowPlugin(schema_name_resolver=_inline)
     APISpec("contracts", "1", "3.1.0", plugins=[plugin])
     return plugin.converter
 

@@ -16,19 +16,19 @@ def _documented(description: str, **more: Any) -> dict[str, Any]:
     return {"metadata": {"description": description, **more}}
 
 
-def identifier(description: str, *, optional: bool = False) -> fields.Field:
+def identifier(description: str, *, optional: bool = False) -> fields.Field[Any]:
     """A UUID in its canonical text form."""
     if optional:
         return fields.UUID(allow_none=True, load_default=None, **_documented(description))
     return fields.UUID(required=True, **_documented(description))
 
 
-def identifiers(description: str) -> fields.Field:
+def identifiers(description: str) -> fields.Field[Any]:
     """A list of UUIDs, in no particular order, without repetition."""
     return fields.List(fields.UUID(), required=True, **_documented(description))
 
 
-def slug(description: str, *, optional: bool = False) -> fields.Field:
+def slug(description: str, *, optional: bool = False) -> fields.Field[Any]:
     """The slug of an organisation, deployment or project: lower-case letters, digits, hyphens."""
     check = validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$")
     if optional:
@@ -36,7 +36,7 @@ def slug(description: str, *, optional: bool = False) -> fields.Field:
     return fields.String(required=True, validate=check, **_documented(description))
 
 
-def choice(description: str, values: Sequence[str], *, optional: bool = False) -> fields.Field:
+def choice(description: str, values: Sequence[str], *, optional: bool = False) -> fields.Field[Any]:
     """One of a closed list of codes."""
     check = validate.OneOf(values)
     if optional:
@@ -44,31 +44,31 @@ def choice(description: str, values: Sequence[str], *, optional: bool = False) -
     return fields.String(required=True, validate=check, **_documented(description))
 
 
-def choices(description: str, values: Sequence[str]) -> fields.Field:
+def choices(description: str, values: Sequence[str]) -> fields.Field[Any]:
     """A list of codes of a closed list."""
     return fields.List(fields.String(validate=validate.OneOf(values)), required=True, **_documented(description))
 
 
-def instant(description: str, *, optional: bool = False) -> fields.Field:
+def instant(description: str, *, optional: bool = False) -> fields.Field[Any]:
     """An aware instant in UTC, RFC 3339."""
     if optional:
         return fields.AwareDateTime(allow_none=True, load_default=None, format="iso", **_documented(description))
     return fields.AwareDateTime(required=True, format="iso", **_documented(description))
 
 
-def date(description: str, *, optional: bool = False) -> fields.Field:
+def date(description: str, *, optional: bool = False) -> fields.Field[Any]:
     """A local calendar date."""
     if optional:
         return fields.Date(allow_none=True, load_default=None, **_documented(description))
     return fields.Date(required=True, **_documented(description))
 
 
-def local_time(description: str) -> fields.Field:
+def local_time(description: str) -> fields.Field[Any]:
     """A local time of day (HH:MM); null while it is still open."""
     return fields.Time(allow_none=True, load_default=None, format="%H:%M", **_documented(description))
 
 
-def zone() -> fields.Field:
+def zone() -> fields.Field[Any]:
     """The time zone in which local dates and times are meant."""
     return fields.String(
         load_default="Europe/Helsinki",
@@ -77,7 +77,7 @@ def zone() -> fields.Field:
     )
 
 
-def count(description: str, *, optional: bool = False) -> fields.Field:
+def count(description: str, *, optional: bool = False) -> fields.Field[Any]:
     """A whole number, zero or more."""
     check = validate.Range(min=0, max=1_000_000)
     if optional:
@@ -87,17 +87,17 @@ def count(description: str, *, optional: bool = False) -> fields.Field:
     return fields.Integer(required=True, strict=True, validate=check, **_documented(description))
 
 
-def flag(description: str) -> fields.Field:
+def flag(description: str) -> fields.Field[Any]:
     """True or false."""
     return fields.Boolean(required=True, **_documented(description))
 
 
-def school_year(description: str) -> fields.Field:
+def school_year(description: str) -> fields.Field[Any]:
     """A school year such as 2013-2014: 1 August to 31 July (dossier F.0)."""
     return fields.String(required=True, validate=validate.Regexp(r"^\d{4}-\d{4}$"), **_documented(description))
 
 
-def public_text(description: str, *, maximum: int = 120, optional: bool = False) -> fields.Field:
+def public_text(description: str, *, maximum: int = 120, optional: bool = False) -> fields.Field[Any]:
     """A short text that anybody may read: a title, a place."""
     check = validate.Length(min=0 if optional else 1, max=maximum)
     if optional:
@@ -107,7 +107,7 @@ def public_text(description: str, *, maximum: int = 120, optional: bool = False)
     return fields.String(required=True, validate=check, **_documented(description, public=True))
 
 
-def personal_text(description: str, *, maximum: int = 320, optional: bool = False) -> fields.Field:
+def personal_text(description: str, *, maximum: int = 320, optional: bool = False) -> fields.Field[Any]:
     """Text about a person; allowed on the `people.*` streams only."""
     check = validate.Length(min=0 if optional else 1, max=maximum)
     if optional:
@@ -123,12 +123,12 @@ class _Localised(Schema):
     en = public_text("English; null where the network does not require it", maximum=200, optional=True)
 
 
-def localised(description: str) -> fields.Field:
+def localised(description: str) -> fields.Field[Any]:
     """A public text in Finnish, and in Swedish and English where given."""
     return fields.Nested(_Localised, required=True, **_documented(description))
 
 
-def nested(schema: type[Schema], description: str, *, many: bool = False, optional: bool = False) -> fields.Field:
+def nested(schema: type[Schema], description: str, *, many: bool = False, optional: bool = False) -> fields.Field[Any]:
     """A structure inside the state."""
     if optional:
         return fields.Nested(schema, many=many, allow_none=True, load_default=None, **_documented(description))

@@ -14,6 +14,7 @@ from shared.contracts import Aggregate, contracts, event_types, event_types_of
 from shared.contracts.export import EXAMPLES, asyncapi, example, json_schema, schemas
 from shared.plugins import manifests
 
+
 def state_check(contract: type[Aggregate]) -> Any:
     """The compiled JSON Schema of a contract's state."""
     carrying_state = next(each for each in event_types_of(contract) if each.kind == "event")

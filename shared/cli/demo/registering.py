@@ -33,6 +33,7 @@ def acts() -> list[Act]:
         Act("2013-06-12 18:00", "a supervisor denies one, with a reason that only she reads", deny),
         Act("2013-06-13 10:00", "supervisors approve all their people, each on one page", approve),
         Act("2013-06-14 10:00", "the seated answer two voluntary questions for statistics", answer_statistics),
+        Act("2013-06-14 12:00", "a member's coordinator completes two cards: who has VESO days", complete_cards),
         Act("2013-06-17 10:00", "the project manager opens Sihteerien VERME2, dates without times", open_sibling),
         Act("2013-06-18 10:00", "the six take their places, in the order of the queue", take_offers),
         Act("2013-08-09 09:00", "Sihteerien VERME1 is confirmed", partial(confirm, "siht1-2013")),
@@ -61,7 +62,18 @@ def _card(season: Season, person: dict[str, Any]) -> dict[str, Any]:
 
 
 def _call(season: Season, plan: dict[str, Any]) -> dict[str, Any]:
-    same = ("kind", "title", "scope", "reporting_year", "venue", "quota", "closes_on", "period_days", "window_from", "window_to")
+    same = (
+        "kind",
+        "title",
+        "scope",
+        "reporting_year",
+        "venue",
+        "quota",
+        "closes_on",
+        "period_days",
+        "window_from",
+        "window_to",
+    )
     found = {key: _plain(plan[key]) for key in same if key in plan}
     groups = [_group(season, each) for each in plan.get("groups", ())]
     return {**found, "opens_at": local(f"{plan['opens_on']} 08:00").isoformat(), "groups": groups}
@@ -150,6 +162,20 @@ def _answer_statistics(season: Season, person: dict[str, Any]) -> None:
     mine = season.cast.mail(person["ref"], "N12").link("/registration/mine/")
     browser = season.cast.browser(person["ref"])
     browser.submit(browser.get(f"{mine}/statistics"), {"gender": person["gender"]})
+
+
+def complete_cards(season: Season) -> None:
+    """Tried first, then done."""
+    coordinator = season.cast.signed_in("COORD-hml")
+    teachers = [each for each in season.members("ope-2013") if each["organisation"] == "hml"]
+    rows = [
+        {key: each[key] for key in ("first_name", "last_name", "organisation", "worktime_form")}
+        | {"email": season.cast.email(each["ref"])}
+        for each in teachers
+    ]
+    tried = coordinator.call("POST", f"{API}/people?dry_run=true", rows)
+    _expect((tried["changed"], tried["problems"]), (len(rows), []), "what the list would change")
+    coordinator.call("POST", f"{API}/people", rows)
 
 
 def open_sibling(season: Season) -> None:
