@@ -37,6 +37,8 @@ def play(base_url: str, reports: Path, console: Console) -> int:
             progress.console.print(f"The season stopped on {season.timeline.now:%Y-%m-%d %H:%M}: {fault}", markup=False)
             return 1
     closing.summary(season, found, console)
+    console.print("To look at it, sign in as:")
+    closing.sign_in_links(season, console)
     return 0
 
 

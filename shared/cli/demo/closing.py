@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from rich.console import Console
 from rich.table import Table
@@ -13,7 +14,24 @@ from shared.cli.demo.season import SERVICES, Act, Season
 from shared.clock import HELSINKI
 
 LAST_DAY = "2014-01-15"
-WANTED = {"groups": 3, "meetings": 13, "moved": 1, "seats": 22}
+WANTED = {
+    "groups": 3,
+    "meetings": 13,
+    "moved": 1,
+    "seats": 22,
+    "participants": 22,
+    "women": 19,
+    "cost hours of 2014": 20.0,
+    "mentor hours": 32.5,
+    "VESO days": 2,
+}
+ROLES = {
+    "participant": ("o1", "/scheduling/groups"),
+    "supervisor": ("SUP-hml", "/reporting/reports"),
+    "mentor": ("MENTOR-1", "/scheduling/groups"),
+    "coordinator": ("COORD-hml", "/registration/desk"),
+    "project manager": ("PM", "/registration/desk"),
+}
 
 
 def acts() -> list[Act]:
@@ -72,7 +90,18 @@ def figures(season: Season) -> dict[str, int]:
         "meetings": len(planned),
         "moved": sum(each["state"] == "moved" for each in planned),
         "seats": sum(each["members"] for each in calls["groups"]),
+        "participants": _total(season.manager, "participants", 2013, "participants"),
+        "women": _total(season.manager, "participants", 2013, "female"),
+        "cost hours of 2014": _total(season.manager, "costs", 2014, "meeting_hours"),
+        "mentor hours": _total(season.manager, "mentor-hours", 2013, "meeting_hours"),
+        "VESO days": _total(season.cast.signed_in("SUP-hml", "reporting"), "veso", 2013, "veso_days"),
     }
+
+
+def _total(browser: Browser, kind: str, year: int, column: str) -> Any:
+    """The sum of a report's column over its rows."""
+    report = browser.call("GET", f"/api/reporting/v1/reports/{kind}?year={year}&as_of={LAST_DAY}")
+    return sum(each[column] or 0 for each in report["rows"])
 
 
 def check(season: Season) -> dict[str, int]:
@@ -98,6 +127,14 @@ def summary(season: Season, found: dict[str, int], console: Console) -> None:
     )
     for path in sorted(season.reports.glob("*.csv")):
         console.print(f"  {path}", highlight=False)
+
+
+def sign_in_links(season: Season, console: Console) -> None:
+    """Where to look as whom: the mail with the link is in the inbox, to be opened in the same browser."""
+    for role, (ref, path) in ROLES.items():
+        query = urlencode({"email": season.cast.email(ref), "next": path})
+        console.print(f"  {role:16}{season.base_url}/registration/sign-in?{query}", highlight=False, soft_wrap=True)
+    console.print(f"  {'mails':16}{season.base_url}/inbox/", highlight=False)
 
 
 def _services(activity: dict[str, Any]) -> Table:

@@ -63,7 +63,11 @@ def sign_in_routes(routes: Routes) -> None:
     @routes.form(start, EmailSchema, "sign_in.html", access=anyone)
     def ask_email(request: Request, work: UnitOfWork) -> dict | Redirect:
         wanted = safe_path(request.args.get("next"), home)
-        return Redirect(wanted) if request.person is not None else {"initial": {"next": wanted}}
+        return (
+            Redirect(wanted)
+            if request.person is not None
+            else {"initial": {"next": wanted, "email": request.args.get("email", "")}}
+        )
 
     @ask_email.submit
     def submit_email(request: Request, work: UnitOfWork, data: dict) -> Redirect:
