@@ -314,3 +314,13 @@ def test_every_page_of_a_group_can_be_shown_in_every_language(browser, schedulin
     pages += [f"{group}?done={code}" for code in ("cancelled", "moved", "restored", "times_set", "agreed")]
     pages += [f"{FIRST}/attendance", f"{FIRST}/attendance?done=recorded", f"{FIRST}/times"]
     assert [client.get(each).status_code for each in pages] == [200] * len(pages)
+
+
+def test_every_call_of_the_api_is_described(browser):
+    described = browser().get("/scheduling/openapi.json").json["paths"]
+    called = {each.path for table in Web.routes for each in table if each.kind == "api"}
+    own = {path: methods for path, methods in described.items() if path.startswith(API)}
+    assert len(own) >= len(called)
+    assert all(
+        each.get("summary") for methods in own.values() for name, each in methods.items() if name != "parameters"
+    )
