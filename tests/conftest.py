@@ -1,3 +1,7 @@
 """Fixtures for every test; see `shared.testing.plugin`."""
 
+from hypothesis import settings
+
 pytest_plugins = ["shared.testing.plugin"]
+settings.register_profile("untimed", deadline=None)  # a slow machine is no fault
+settings.load_profile("untimed")

@@ -25,7 +25,7 @@ def play(stay: bool) -> int:
     stack = Stack("demo", services=installed(), clock="settable", disposable=True)
     try:
         with stack:
-            code = season(stack, console)
+            code = season(stack, console, stays=stay)
             if stay and code == 0:
                 wait_for_end(stack, console)
     except StackFailed as fault:
@@ -34,12 +34,12 @@ def play(stay: bool) -> int:
     return code
 
 
-def season(stack: Stack, console: Console) -> int:
+def season(stack: Stack, console: Console, *, stays: bool) -> int:
     from shared.cli import demo as script
 
     stack.instance.reports.mkdir(parents=True, exist_ok=True)
     console.print(f"The stack is up: {stack.base_url}")
-    return script.play(stack.base_url, stack.instance.reports, console)
+    return script.play(stack.base_url, stack.instance.reports, console, stays=stays)
 
 
 def wait_for_end(stack: Stack, console: Console) -> None:

@@ -131,6 +131,7 @@ def summary(season: Season, found: dict[str, int], console: Console) -> None:
 
 def sign_in_links(season: Season, console: Console) -> None:
     """Where to look as whom: the mail with the link is in the inbox, to be opened in the same browser."""
+    console.print("To look at it, sign in as one of these; the link is in the mail, open it in the same browser:")
     for role, (ref, path) in ROLES.items():
         query = urlencode({"email": season.cast.email(ref), "next": path})
         console.print(f"  {role:16}{season.base_url}/registration/sign-in?{query}", highlight=False, soft_wrap=True)

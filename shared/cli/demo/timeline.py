@@ -6,11 +6,14 @@ due timers are empty, the clocks are set to the next instant at which anything i
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from shared.cli.demo.browser import Browser
+import requests
+
+from shared.cli.demo.browser import Browser, Unexpected
 from shared.clock import HELSINKI
 
 SETTLE_SECONDS = 120
@@ -35,7 +38,8 @@ class Timeline:
     on_move: Callable[[datetime], None] = lambda now: None
 
     def __post_init__(self) -> None:
-        self.browser = Browser(self.base_url)
+        self.browsers = {each: Browser(self.base_url) for each in self.services}
+        self.asking = ThreadPoolExecutor(len(self.services))
         self.now = local("2013-01-01 00:00")
 
     def advance(self, to: datetime) -> None:
@@ -48,18 +52,38 @@ class Timeline:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until every service reports, twice running, that nothing is under way."""
+        """Wait until every service reports, twice running with the same counters, that nothing is under way.
+
+        A service that does not answer, because it is starting again, is not idle.
+        """
         deadline = time.monotonic() + SETTLE_SECONDS
-        quiet = 0
-        while quiet < 2:
-            quiet = quiet + 1 if all(each["idle"] for each in self.activity().values()) else 0
+        before = None
+        while (now := self._quiet()) is None or now != before:
+            before = now
             if time.monotonic() > deadline:
-                raise NeverSettled(str(self.activity()))
+                raise NeverSettled(str(self._answers()))
             time.sleep(PAUSE)
 
+    def _quiet(self) -> list[tuple[int, int]] | None:
+        """What every service has published and consumed, when all of them are idle."""
+        answers = self._answers()
+        if not all(each and each["idle"] for each in answers):
+            return None
+        return [(each["published"], each["consumed"]) for each in answers if each]
+
+    def _answers(self) -> list[dict[str, Any] | None]:
+        return list(self.asking.map(self._answer, self.services))
+
+    def _answer(self, service: str) -> dict[str, Any] | None:
+        try:
+            found: dict[str, Any] = self.browsers[service].call("GET", f"/api/{service}/v1/activity")
+        except (Unexpected, requests.RequestException):
+            return None
+        return found
+
     def activity(self) -> dict[str, Any]:
-        """What every service says of its work."""
-        return {each: self.browser.call("GET", f"/api/{each}/v1/activity") for each in self.services}
+        """What every service says of its work. Raises Unexpected when one does not answer."""
+        return {each: self.browsers[each].call("GET", f"/api/{each}/v1/activity") for each in self.services}
 
     def next_due(self) -> datetime | None:
         """The next instant at which anything is due anywhere."""
@@ -67,7 +91,9 @@ class Timeline:
         return min(map(datetime.fromisoformat, found)) + timedelta(seconds=1) if found else None
 
     def _set(self, instant: datetime) -> None:
-        for each in self.services:
-            self.browser.call("PUT", f"/api/{each}/v1/clock", {"now": instant.isoformat()})
+        list(self.asking.map(lambda each: self._set_one(each, instant), self.services))
         self.now = instant
         self.on_move(instant)
+
+    def _set_one(self, service: str, instant: datetime) -> None:
+        self.browsers[service].call("PUT", f"/api/{service}/v1/clock", {"now": instant.isoformat()})
