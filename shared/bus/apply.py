@@ -13,13 +13,17 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 
 from shared.bus.envelope import Event
-from shared.bus.rows import lock, write
+from shared.bus.rows import IDS, among, lock, write
 from shared.bus.subscriptions import Occasion, Subscriptions
 from shared.contracts import Aggregate
 from shared.contracts.people import PersonV1
 from shared.database.kit import BusState, FailedEvent
 from shared.people.tables import Introduction
 from shared.work import UnitOfWork
+
+KEPT = FailedEvent.__table__
+WAITING = (KEPT.c.verdict == "waiting") & (KEPT.c.waits_for_id == func.any(IDS))
+WAKE = update(KEPT).where(WAITING).values(next_at=func.now())
 
 
 def apply(work: UnitOfWork, subscriptions: Subscriptions, events: Iterable[Event]) -> None:
@@ -122,7 +126,6 @@ def _wake_waiting(work: UnitOfWork, applied: dict[type[Aggregate], dict[UUID, in
     arrived = [record_id for before in applied.values() for record_id in before]
     if not arrived:
         return
-    waiting = (FailedEvent.verdict == "waiting") & (FailedEvent.waits_for_id == func.any(arrived))
-    woken = work.session.execute(update(FailedEvent).where(waiting).values(next_at=func.now()))
-    if woken.rowcount:  # type: ignore[attr-defined]
+    woken = work.session.connection().execute(WAKE, {"ids": among(arrived)})
+    if woken.rowcount:
         work.session.info["wake"] = True

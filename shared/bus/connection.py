@@ -6,7 +6,7 @@ watchdog shuts the raw socket, and a connection in doubt is dropped without a wo
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,6 +14,7 @@ from amqp.exceptions import AMQPError
 from kombu import Connection
 
 HEARTBEAT = 10
+PIECE = 256 * 1024
 LOST = (AMQPError, OSError, EOFError)
 
 
@@ -30,6 +31,7 @@ class Link:
             self._connection = opened.connection
             self.channel = opened.default_channel
         self.channel.auto_decode = False
+        self._incoming = Incoming(self._connection.transport)
         self.published = 0
         self._kombu = opened
         self._writing = threading.Semaphore()
@@ -46,11 +48,26 @@ class Link:
 
     def drain(self, timeout: float | None) -> bool:
         """Handle what the broker sent; whether anything came within the time."""
+        connection = self._connection
         try:
-            self._connection.drain_events(timeout=timeout)
+            with connection.transport.having_timeout(timeout):
+                connection.drain_events()
+                while self._incoming.pending:
+                    connection.blocking_read()
             return True
         except TimeoutError:
             return False
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """What is sent inside goes out at the end, in one piece."""
+        transport, piece = self._connection.transport, bytearray()
+        directly, transport._write = transport._write, piece.extend
+        try:
+            yield
+        finally:
+            transport._write = directly
+        transport.write(piece)
 
     def beat(self) -> None:
         """Send a heartbeat when it is time. Raises when the broker has been silent for 20 s."""
@@ -65,6 +82,26 @@ class Link:
     def drop(self) -> None:
         """Close without a handshake."""
         shut(self._connection)
+
+
+class Incoming:
+    """Reads a transport's socket in large pieces; by itself py-amqp asks it for every few bytes."""
+
+    def __init__(self, transport: Any) -> None:
+        self.recv: Callable[[int], bytes] = transport._quick_recv
+        self.piece, self.at = b"", 0
+        transport._quick_recv = self.take
+
+    @property
+    def pending(self) -> bool:
+        return self.at < len(self.piece)
+
+    def take(self, size: int) -> bytes:
+        if not self.pending:
+            self.piece, self.at = self.recv(PIECE), 0
+        found = self.piece[self.at : self.at + size]
+        self.at += len(found)
+        return found
 
 
 @contextmanager

@@ -145,4 +145,14 @@ def _validator(contract: type[Aggregate], gone: bool) -> Any:
     kind = "gone" if gone else "event"
     schema = json_schema(next(each for each in event_types_of(contract) if each.kind == kind))
     rules = {key: value for key, value in schema.items() if not key.startswith("$")}
-    return fastjsonschema.compile(rules)
+    return fastjsonschema.compile(_once(rules))
+
+
+def _once(rules: Any) -> Any:
+    """The same rules without a format that a pattern beside it implies: each value is matched once."""
+    if isinstance(rules, list):
+        return [_once(each) for each in rules]
+    if not isinstance(rules, dict):
+        return rules
+    implied = rules.get("format") == "uuid" and "pattern" in rules
+    return {key: _once(value) for key, value in rules.items() if not (implied and key == "format")}

@@ -7,6 +7,7 @@ nobody is bound to is counted and dropped, unless a manifest says that somebody 
 
 import threading
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 
 import structlog
@@ -30,6 +31,9 @@ PATIENCE = 5
 POLL = 1.0
 log = structlog.get_logger("shared.bus.relay")
 TABLE = OutboxRow.__table__
+RIPE = or_(TABLE.c.held_until.is_(None), TABLE.c.held_until <= func.now())
+FIRST = select(TABLE.c.id).where(RIPE).order_by(TABLE.c.id).limit(BATCH).with_for_update(skip_locked=True)
+CLAIM = delete(TABLE).where(TABLE.c.id.in_(FIRST.scalar_subquery())).returning(*TABLE.c)
 
 
 class NotConfirmed(Exception):
@@ -78,7 +82,7 @@ class Relay:
     def relay_once(self) -> int:
         """Relay one batch; how many events left the outbox. Raises when the broker does not take them."""
         with self.database.begin() as connection:
-            rows = sorted(connection.execute(_claim()), key=lambda row: row.id)
+            rows = sorted(connection.execute(CLAIM), key=attrgetter("id"))
             if not rows:
                 self._keep_alive()
                 return 0
@@ -100,8 +104,9 @@ class Relay:
         link = self.link = self.link or self._connect()
         with link.bounded(PATIENCE):
             batch = Batch(link)
-            for row in rows:
-                batch.publish(row, self.user)
+            with link.gathered():
+                for row in rows:
+                    batch.publish(row, self.user)
             try:
                 while batch.open and not batch.refused:
                     link.amqp.drain_events(timeout=PATIENCE)
@@ -140,6 +145,7 @@ class Batch:
 
     def __init__(self, link: Link) -> None:
         self.link = link
+        self.first = link.published + 1
         self.open: set[int] = set()
         self.refused = False
         self.returned: set[str] = set()
@@ -165,19 +171,14 @@ class Batch:
         self.open.add(self.link.published)
 
     def _confirmed(self, tag: int, multiple: bool) -> None:
-        self.open = {each for each in self.open if each > tag} if multiple else self.open - {tag}
+        self.open.difference_update(range(self.first, tag + 1) if multiple else (tag,))
+        self.first = tag + 1 if multiple else self.first
 
     def _refused(self, *found: Any) -> None:
         self.refused = True
 
     def _returned(self, error: Any, exchange: str, key: str, message: Any) -> None:
         self.returned.add(message.properties["message_id"])
-
-
-def _claim() -> Any:
-    ripe = or_(TABLE.c.held_until.is_(None), TABLE.c.held_until <= func.now())
-    first = select(TABLE.c.id).where(ripe).order_by(TABLE.c.id).limit(BATCH).with_for_update(skip_locked=True)
-    return delete(TABLE).where(TABLE.c.id.in_(first.scalar_subquery())).returning(*TABLE.c)
 
 
 def _held(row: Any) -> dict[str, Any]:
