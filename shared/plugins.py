@@ -5,7 +5,7 @@ A service is one manifest. Another distribution that declares an entry point in 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
@@ -39,7 +39,6 @@ class Manifest:
     menu: tuple[MenuItem, ...] = ()
     public_paths: tuple[str, ...] = ()  # shown on the home page without sign-in
     on_setup: str | None = None  # "module:function", called with a unit of work after migrations
-    settings: Mapping[str, str] = field(default_factory=dict)
 
     def load(self, module: str) -> Any:
         """Import a module of the service's package, e.g. `service`, `tables`."""

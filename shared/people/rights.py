@@ -15,7 +15,6 @@ from typing import Literal, Protocol
 
 Action = Literal["read", "write", "aggregate"]
 ACTIONS = {"R": "read", "W": "write", "A": "aggregate"}
-RELATIONS = ("self", "group", "led", "pair", "shared", "subordinate")
 BY_RELATION = ("anyone", "participant", "mentor", "supervisor")
 
 TABLE: dict[str, dict[str, str]] = {

@@ -144,10 +144,6 @@ class Stack:
     def broker_admin_url(self) -> str | None:
         return self.addresses.broker_admin_url
 
-    def service_url(self, service: str) -> str:
-        """The service's own port, past Caddy: where /livez, /readyz and /metrics are."""
-        return self.addresses.http(service)
-
     def env_for(self, service: str | None = None) -> dict[str, str]:
         """The environment of a service's process; without a name that of `vertais setup`."""
         return self.addresses.env_for(service)

@@ -152,13 +152,10 @@ class Supervisor:
         if inbox:
             self.add(self.programs.inbox(), lambda: ready.http(self.addresses.http("inbox") + "/inbox/"))
         for name in self.plan.services:
-            self.add(self.programs.service(name), self.service_is_ready(name))
+            self.add(self.programs.service(name), functools.partial(ready.http, self.addresses.http(name) + "/readyz"))
         self.add(caddy.prepare(self.addresses, self.plan.services, inbox=inbox), self.front_is_ready)
         for name in self.parts:
             self.wait(name, 60)
-
-    def service_is_ready(self, name: str) -> Callable[[], bool]:
-        return lambda: ready.http(self.addresses.http(name) + "/readyz")
 
     def front_is_ready(self) -> bool:
         return ready.http(self.addresses.base_url + "/assets/vendor/htmx.min.js")

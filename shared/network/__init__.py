@@ -7,17 +7,17 @@ Overlaps are refused when the file is read. The file is the same in every deploy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import yaml
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
 
 from shared.clock import local_date
 from shared.errors import ConfigurationError
+from shared.network.schema import checked
 
 HUB = "hub"
-SLUG = validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$", error="must be lower-case letters, digits and hyphens")
 
 
 @dataclass(frozen=True)
@@ -87,11 +87,7 @@ class Network:
     @classmethod
     def from_dict(cls, content: Any, source: str = "network.yml") -> "Network":
         """Build and check a network from the file's content."""
-        try:
-            network = _NetworkSchema().load(content)
-        except ValidationError as error:
-            faults = "\n".join(f"  - {where}: {what}" for where, what in _flat(error.normalized_messages()))
-            raise ConfigurationError(f"{source} is not usable:\n{faults}") from error
+        network = _built(checked(content, source))
         if found := list(_contradictions(network)):
             raise ConfigurationError(f"{source} contradicts itself:\n" + "\n".join(f"  - {each}" for each in found))
         return network
@@ -126,6 +122,31 @@ class Network:
         return (each for each in self.deployments.values() if each.active)
 
 
+def _built(data: dict[str, Any]) -> Network:
+    organisations = [_organisation(each) for each in data["organisations"]]
+    return Network(
+        slug=data["slug"],
+        languages=tuple(data["languages"]),
+        organisations={each.slug: each for each in organisations},
+        deployments={each["slug"]: Deployment(**each) for each in data["deployments"]},
+        serves=tuple(Serving(**each) for each in data["serves"]),
+        operator=data["operator"],
+    )
+
+
+def _organisation(data: dict[str, Any]) -> Organisation:
+    names = [(each["since"], {key: name for key, name in each.items() if key != "since"}) for each in data["names"]]
+    return Organisation(
+        slug=data["slug"],
+        names=tuple(sorted(names, key=itemgetter(0))),
+        units=tuple(data["units"]),
+        email_domains=tuple(data["email_domains"]),
+        policies=data["policies"],
+        breaks=tuple((each["first"], each["last"]) for each in data["breaks"]),
+        administrators=tuple(data["administrators"]),
+    )
+
+
 def _contradictions(network: Network) -> Iterator[str]:
     if HUB not in network.deployments:
         yield "there is no deployment named hub"
@@ -149,122 +170,3 @@ def _overlap(one: Serving, other: Serving) -> bool:
     services = one.services is None or other.services is None or one.services & other.services
     organisations = one.organisations is None or other.organisations is None or one.organisations & other.organisations
     return bool(services) and bool(organisations)
-
-
-def _flat(messages: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(messages, dict):
-        for key, value in messages.items():
-            yield from _flat(value, f"{where}.{key}" if where else str(key))
-    else:
-        yield where, " ".join(str(each) for each in messages)
-
-
-class _AllOrSlugs(fields.Field[frozenset[str] | None]):
-    """The word `all`, or a list of slugs."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> frozenset[str] | None:
-        if value == "all":
-            return None
-        if not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
-            raise ValidationError("must be the word all, or a list of slugs")
-        return frozenset(value)
-
-
-class _Strict(Schema):
-    class Meta:
-        ordered = True
-
-
-class _NamesSchema(_Strict):
-    fi = fields.String(required=True, validate=validate.Length(min=1))
-    sv = fields.String()
-    en = fields.String()
-    since = fields.Date(load_default=date.min)
-
-
-class _BreakSchema(_Strict):
-    first = fields.Date(required=True)
-    last = fields.Date(required=True)
-
-
-class _AdministratorSchema(_Strict):
-    first_name = fields.String(required=True)
-    last_name = fields.String(required=True)
-    email = fields.Email(required=True)
-
-
-class _OrganisationSchema(_Strict):
-    slug = fields.String(required=True, validate=SLUG)
-    names = fields.List(fields.Nested(_NamesSchema), required=True, validate=validate.Length(min=1))
-    units = fields.List(fields.String(), load_default=list)
-    email_domains = fields.List(fields.String(), load_default=list)
-    policies = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
-    breaks = fields.List(fields.Nested(_BreakSchema), load_default=list)
-    administrators = fields.List(fields.Nested(_AdministratorSchema), load_default=list)
-
-    @post_load
-    def build(self, data: dict[str, Any], **kwargs: Any) -> Organisation:
-        names = sorted(((each.pop("since"), each) for each in data["names"]), key=lambda pair: pair[0])
-        return Organisation(
-            slug=data["slug"],
-            names=tuple(names),
-            units=tuple(data["units"]),
-            email_domains=tuple(data["email_domains"]),
-            policies=data["policies"],
-            breaks=tuple((each["first"], each["last"]) for each in data["breaks"]),
-            administrators=tuple(data["administrators"]),
-        )
-
-
-class _DeploymentSchema(_Strict):
-    slug = fields.String(required=True, validate=SLUG)
-    base_url = fields.Url(required=True, require_tld=False)
-    active = fields.Boolean(load_default=True)
-
-    @post_load
-    def build(self, data: dict[str, Any], **kwargs: Any) -> Deployment:
-        return Deployment(**data)
-
-
-class _ServingSchema(_Strict):
-    deployment = fields.String(required=True, validate=SLUG)
-    services = _AllOrSlugs(required=True)
-    organisations = _AllOrSlugs(required=True)
-    since = fields.Date(load_default=date.min)
-
-    @post_load
-    def build(self, data: dict[str, Any], **kwargs: Any) -> Serving:
-        return Serving(**data)
-
-
-class _OperatorSchema(_Strict):
-    name = fields.String(required=True)
-    phone = fields.String(required=True)
-    email = fields.Email(required=True)
-
-
-class _NetworkSchema(_Strict):
-    class Meta:
-        unknown = EXCLUDE
-
-    slug = fields.String(required=True, validate=SLUG)
-    languages = fields.List(
-        fields.String(validate=validate.OneOf(["fi", "sv", "en"])),
-        load_default=lambda: ["fi"],
-        validate=validate.ContainsOnly(["fi", "sv", "en"]),
-    )
-    organisations = fields.List(fields.Nested(_OrganisationSchema), required=True, validate=validate.Length(min=1))
-    deployments = fields.List(fields.Nested(_DeploymentSchema), required=True)
-    serves = fields.List(fields.Nested(_ServingSchema), load_default=list)
-    operator = fields.Nested(_OperatorSchema, required=True)
-
-    @post_load
-    def build(self, data: dict[str, Any], **kwargs: Any) -> Network:
-        return Network(
-            slug=data["slug"],
-            languages=tuple(data["languages"]),
-            organisations={each.slug: each for each in data["organisations"]},
-            deployments={each.slug: each for each in data["deployments"]},
-            serves=tuple(data["serves"]),
-            operator=data["operator"],
-        )
