@@ -2,7 +2,7 @@
 
 from shared.contracts.people import IntroductionV1, PersonV1, StatisticsV1
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
-from shared.contracts.scheduling import MeetingSeriesV1, ParticipationV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
 from shared.plugins import Manifest, MenuItem
 
 manifest = Manifest(
@@ -10,7 +10,7 @@ manifest = Manifest(
     package="services.registration",
     titles={"fi": "Ilmoittautuminen", "sv": "Anmälan", "en": "Registration"},
     publishes=(PersonV1, StatisticsV1, CallV1, GroupV1, RegistrationV1),
-    subscribes=(IntroductionV1, MeetingSeriesV1, ParticipationV1),
+    subscribes=(IntroductionV1, MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1),
     menu=(
         MenuItem(
             task="tasks",

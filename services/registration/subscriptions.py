@@ -4,15 +4,23 @@ from uuid import UUID
 
 from services.registration.commands import approvals, calls, participation, registrations
 from services.registration.commands.introductions import welcome
-from services.registration.tables import KnownIntroduction, KnownParticipation, KnownSeries
+from services.registration.tables import (
+    KnownIntroduction,
+    KnownMeeting,
+    KnownParticipation,
+    KnownReserveDate,
+    KnownSeries,
+)
 from shared.bus.subscriptions import Occasion, Subscriptions, Timers
 from shared.contracts.people import IntroductionV1
-from shared.contracts.scheduling import MeetingSeriesV1, ParticipationV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
 from shared.work import UnitOfWork
 
 subscriptions = Subscriptions()
 subscriptions.project(IntroductionV1, KnownIntroduction)
 subscriptions.project(MeetingSeriesV1, KnownSeries)
+subscriptions.project(MeetingV1, KnownMeeting)
+subscriptions.project(ReserveDateV1, KnownReserveDate)
 subscriptions.project(ParticipationV1, KnownParticipation)
 
 

@@ -7,9 +7,10 @@ from uuid import uuid4
 import pytest
 
 from services.registration.commands import groups
+from services.registration.queries.calls import group_view
 from services.registration.tables import Call
 from shared.contracts.people import IntroductionV1
-from shared.contracts.scheduling import MeetingSeriesV1, ParticipationV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
 from shared.people import Person
 from tests.registration.conftest import START, at
 
@@ -149,3 +150,16 @@ def test_calls_open_and_close_by_the_clock_once(season, tick, happened):
     tick(season.runtime)
     tick(season.runtime)
     assert happened(call.id) == ["call_published", "call_opened", "call_closed"]
+
+
+def test_a_confirmed_group_shows_its_dates_as_scheduling_says_they_stand(season, confirmed, event, deliver):
+    group, _ = confirmed
+    own = {"group_id": group.id, "organisation": "opelix"}
+    moved = event(MeetingV1, "meeting_moved", state="moved", date="2013-11-21", **own)
+    instead = event(MeetingV1, "meeting_scheduled", state="scheduled", date="2014-01-09", start="13:00", **own)
+    used = event(ReserveDateV1, "reserve_date_activated", state="activated", date="2014-01-09", **own)
+    deliver(season.runtime, instead, used, moved)
+    with season.runtime.work() as work:
+        shown = group_view(work, group.id)
+    assert [each["date"] for each in shown["meetings"]] == [date(2014, 1, 9)]
+    assert shown["reserve_dates"] == []

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from services.registration.domain import call as calls
+from services.registration.queries.dates import dates_of
 from services.registration.tables import Call, Group, Registration
 from shared.errors import NotFound
 from shared.people import Person
@@ -41,7 +42,6 @@ GROUP_VIEW = (
     "closes_on",
     "venue",
     "meeting_minutes",
-    "reserve_dates",
 )
 
 
@@ -99,7 +99,7 @@ def _group_view(work: UnitOfWork, group: Group, named: dict[UUID, Person]) -> di
         "members": len(group.member_ids),
         "free_places": max(group.max_size - len(work.session.scalars(held).all()), 0),
         "is_open": group.is_open(work.now),
-        "meetings": group.planned_meetings,
+        **dates_of(work, group),
         "mentors": [person_view(named.get(each)) for each in group.mentor_ids if each in named],
     }
 

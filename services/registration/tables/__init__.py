@@ -2,7 +2,13 @@
 
 from services.registration.tables.base import ZONE, Base
 from services.registration.tables.calls import Call, Group, PlannedDate
-from services.registration.tables.known import KnownIntroduction, KnownParticipation, KnownSeries
+from services.registration.tables.known import (
+    KnownIntroduction,
+    KnownMeeting,
+    KnownParticipation,
+    KnownReserveDate,
+    KnownSeries,
+)
 from services.registration.tables.registrations import Registration, Statistics
 
 __all__ = [
@@ -11,7 +17,9 @@ __all__ = [
     "Call",
     "Group",
     "KnownIntroduction",
+    "KnownMeeting",
     "KnownParticipation",
+    "KnownReserveDate",
     "KnownSeries",
     "PlannedDate",
     "Registration",

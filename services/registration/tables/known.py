@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.registration.tables.base import Base
 from shared.contracts import Aggregate
 from shared.contracts.people import IntroductionV1
-from shared.contracts.scheduling import MeetingSeriesV1, ParticipationV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
 from shared.database.mixins import Projected
 
 
@@ -41,6 +41,30 @@ class KnownParticipation(Projected, Base):
             return {"group_id": None, "person_id": None, "attended": 0}
         attended = sum(each["status"] in {"present", "partial"} for each in data["attendances"])
         return {"group_id": UUID(data["group_id"]), "person_id": UUID(data["person_id"]), "attended": attended}
+
+
+class _OfGroup(Projected):
+    """A record of one group."""
+
+    group_id: Mapped[UUID | None] = mapped_column(index=True)
+
+    @classmethod
+    def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return {"group_id": UUID(data["group_id"])}
+
+
+class KnownMeeting(_OfGroup, Base):
+    """A meeting as it stands, from the group's confirmation on."""
+
+    __tablename__ = "known_meetings"
+    contract: ClassVar[type[Aggregate]] = MeetingV1
+
+
+class KnownReserveDate(_OfGroup, Base):
+    """A reserve date as it stands, from the group's confirmation on."""
+
+    __tablename__ = "known_reserve_dates"
+    contract: ClassVar[type[Aggregate]] = ReserveDateV1
 
 
 class KnownIntroduction(Projected, Base):

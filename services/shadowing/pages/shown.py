@@ -1,5 +1,6 @@
 """What pages need besides the query's answer: words for codes, names, what was just done."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -131,6 +132,8 @@ def _in_words(question: forms.Question, value: Any, names: list[str]) -> str:
         return ", ".join(words.get(each, str(each)) for each in value)
     if value is True:
         return _("Yes")
+    if question.kind == "date":
+        return show_date(date.fromisoformat(value))
     return words.get(value, str(value))
 
 

@@ -47,6 +47,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_known_introductions")),
     )
     op.create_table(
+        "known_meetings",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_meetings")),
+    )
+    op.create_index(op.f("ix_known_meetings_group_id"), "known_meetings", ["group_id"], unique=False)
+    op.create_table(
+        "known_reserve_dates",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_reserve_dates")),
+    )
+    op.create_index(op.f("ix_known_reserve_dates_group_id"), "known_reserve_dates", ["group_id"], unique=False)
+    op.create_table(
         "known_participations",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -190,5 +212,8 @@ def downgrade() -> None:
     op.drop_table("known_series")
     op.drop_index(op.f("ix_known_participations_group_id"), table_name="known_participations")
     op.drop_table("known_participations")
+    for table in ("known_meetings", "known_reserve_dates"):
+        op.drop_index(op.f(f"ix_{table}_group_id"), table_name=table)
+        op.drop_table(table)
     op.drop_table("known_introductions")
     op.drop_table("calls")
