@@ -44,4 +44,5 @@ def season(stack: Stack, console: Console, *, stays: bool) -> int:
 
 def wait_for_end(stack: Stack, console: Console) -> None:
     console.print(f"{stack.base_url} stays up until Ctrl-C; mails are in {stack.inbox_url}")
-    signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    while stack.is_running and signal.sigtimedwait({signal.SIGINT, signal.SIGTERM}, 1) is None:
+        pass

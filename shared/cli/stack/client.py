@@ -91,10 +91,15 @@ class Stack:
         mine = self.supervisor is not None and state.get("supervisor") == self.supervisor.pid
         return mine and state["phase"] == "ready"
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the supervisor lives; `vertais down` ends it from elsewhere."""
+        return self.supervisor is not None and self.supervisor.poll() is None
+
     def wait_for(self, happened: Callable[[], bool], limit: float, what: str) -> None:
         deadline = time.monotonic() + limit
         while not happened():
-            if self.supervisor is None or self.supervisor.poll() is not None:
+            if not self.is_running:
                 raise StackFailed("The supervisor has ended.")
             if time.monotonic() > deadline:
                 raise StackFailed(f"No {what} within {limit:.0f} s.")
