@@ -9,16 +9,17 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from services.shadowing.domain.forms import FOLLOWUP, SHARING, followup_readers
 from services.shadowing.domain.machine import possible
 from services.shadowing.domain.next_steps import Part, Situation, next_steps
 from services.shadowing.domain.pairs import call_is_open
 from services.shadowing.domain.process import DEFAULT_DAYS, FINAL
-from services.shadowing.tables import Followup, FormVersion, KnownCall, Party, Period, Sharing, relations_to
+from services.shadowing.queries.forms import followups, newest, sharings
+from services.shadowing.queries.names import named
+from services.shadowing.tables import FormVersion, KnownCall, Party, Period, relations_to
 from services.shadowing.tables.access import canonical, position_of
 from shared.clock import local_date
 from shared.errors import NotFound
-from shared.people import Person, resolve
+from shared.people import Person
 from shared.work import UnitOfWork
 
 FORM_READERS = frozenset({"party", "supervisor", "decider"})
@@ -77,13 +78,13 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
         "position": own,
         "parties": [_party(work, each, comments=bool(relations & {"party", "decider"})) for each in period.parties],
         "call": _call(period.call_id, terms) if terms else None,
-        "decider": _named(work, period.decider_id),
-        "plan": _newest(work, period, "plan") if reads else None,
-        "goals": _newest(work, period, "goals") if reads else None,
+        "decider": named(work, period.decider_id),
+        "plan": newest(work, period, "plan") if reads else None,
+        "goals": newest(work, period, "goals") if reads else None,
         "decision": period.decision if reads and period.decision else None,
         "decided_at": period.decided_at,
-        "followups": _followups(work, period, relations, own),
-        "sharings": _sharings(work, period, relations, own),
+        "followups": followups(work, period, relations, own),
+        "sharings": sharings(work, period, relations, own),
         "withdrew": canonical(work.session, period.withdrawn_by) == canonical(work.session, work.actor.person_id),
         "withdrawn_at": period.withdrawn_at,
     }
@@ -125,7 +126,7 @@ def _row(work: UnitOfWork, period: Period) -> dict[str, Any]:
 
 def _brief(work: UnitOfWork, party: Party) -> dict[str, Any]:
     return {
-        **(_named(work, party.person_id) or {}),
+        **(named(work, party.person_id) or {}),
         "organisation": party.organisation,
         "role": party.role,
         "followup_submitted": party.followup_at is not None,
@@ -134,7 +135,7 @@ def _brief(work: UnitOfWork, party: Party) -> dict[str, Any]:
 
 def _party(work: UnitOfWork, party: Party, *, comments: bool) -> dict[str, Any]:
     """A party with the supervisor's answer; its text is for the pair and the one who decides."""
-    supervisor = _named(work, party.supervisor_id)
+    supervisor = named(work, party.supervisor_id)
     own_words = supervisor and supervisor["person_id"] == canonical(work.session, work.actor.person_id)
     return _brief(work, party) | {
         "joined": party.joined_at is not None,
@@ -147,20 +148,12 @@ def _party(work: UnitOfWork, party: Party, *, comments: bool) -> dict[str, Any]:
     }
 
 
-def _named(work: UnitOfWork, person_id: UUID | None) -> dict[str, Any] | None:
-    if person_id is None:
-        return None
-    person = resolve(work.session, person_id)
-    known = {"name": person.name, "email": person.email} if person else {"name": None, "email": None}
-    return {"person_id": person.id if person else person_id, **known}
-
-
 def _next(work: UnitOfWork, period: Period) -> list[dict[str, Any]]:
     """The next steps with the names of those who take them."""
-    names: dict[int | str, str | None] = {"decider": (_named(work, period.decider_id) or {}).get("name")}
+    names: dict[int | str, str | None] = {"decider": (named(work, period.decider_id) or {}).get("name")}
     for party in period.parties:
-        names[party.position] = (_named(work, party.person_id) or {}).get("name")
-        names[f"supervisor {party.position}"] = (_named(work, party.supervisor_id) or {}).get("name")
+        names[party.position] = (named(work, party.person_id) or {}).get("name")
+        names[f"supervisor {party.position}"] = (named(work, party.supervisor_id) or {}).get("name")
     steps = next_steps(_situation(work, period))
     return [{"who": _distinct(names[each] for each in step.who), "what": step.what, "by": step.by} for step in steps]
 
@@ -193,50 +186,6 @@ def _situation(work: UnitOfWork, period: Period) -> Situation:
         followup_due_on=period.followup_due_on,
         completed_on=local_date(period.completed_at) if period.completed_at else None,
     )
-
-
-def _newest(work: UnitOfWork, period: Period, form: str) -> dict[str, Any] | None:
-    saved = select(FormVersion).where(FormVersion.period_id == period.id, FormVersion.form == form)
-    newest = work.session.scalars(saved.order_by(FormVersion.number.desc()).limit(1)).first()
-    if newest is None:
-        return None
-    return {
-        "version": newest.number,
-        "saved_by": _named(work, newest.saved_by),
-        "saved_at": newest.saved_at,
-        "answers": newest.content,
-    }
-
-
-def _followups(work: UnitOfWork, period: Period, relations: Iterable[str], own: int | None) -> list[dict[str, Any]]:
-    """Follow-up forms with the answers that the reader may read; a supervisor those of her own people."""
-    found = []
-    mine = canonical(work.session, work.actor.person_id)
-    sent = select(Followup).where(Followup.period_id == period.id).order_by(Followup.position)
-    for each in work.session.scalars(sent):
-        supervisor = canonical(work.session, period.parties[each.position].supervisor_id)
-        who = {relation for relation in relations if relation != "supervisor" or supervisor == mine}
-        readers = followup_readers(
-            who,
-            own=each.position == own,
-            with_supervisor=bool(each.content.get("share_with_supervisor")),
-            with_partner=bool(each.content.get("share_with_partner")),
-        )
-        found.append(_answered(each, FOLLOWUP.readable(readers)))
-    return found
-
-
-def _sharings(work: UnitOfWork, period: Period, relations: Iterable[str], own: int | None) -> list[dict[str, Any]]:
-    readers = {"party": "pair", "supervisor": "supervisors", "decider": "project_manager"}
-    seen = {readers[each] for each in relations if each in readers}
-    shared = select(Sharing).where(Sharing.period_id == period.id).order_by(Sharing.position)
-    found = work.session.scalars(shared)
-    return [_answered(each, SHARING.questions if each.position == own else SHARING.readable(seen)) for each in found]
-
-
-def _answered(form: Followup | Sharing, questions: Iterable[Any]) -> dict[str, Any]:
-    seen = {each.name: form.content[each.name] for each in questions if each.name in form.content}
-    return {"position": form.position, "answers": seen}
 
 
 def _call(call_id: UUID, state: dict[str, Any]) -> dict[str, Any]:

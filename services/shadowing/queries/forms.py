@@ -1,0 +1,58 @@
+"""Forms of a period, each with the answers that its reader may read and no others."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from services.shadowing.domain.forms import FOLLOWUP, SHARING, followup_readers
+from services.shadowing.queries.names import named
+from services.shadowing.tables import Followup, FormVersion, Period, Sharing
+from services.shadowing.tables.access import canonical
+from shared.work import UnitOfWork
+
+
+def newest(work: UnitOfWork, period: Period, form: str) -> dict[str, Any] | None:
+    """The newest saved version of a form; None when nothing was saved."""
+    saved = select(FormVersion).where(FormVersion.period_id == period.id, FormVersion.form == form)
+    newest = work.session.scalars(saved.order_by(FormVersion.number.desc()).limit(1)).first()
+    if newest is None:
+        return None
+    return {
+        "version": newest.number,
+        "saved_by": named(work, newest.saved_by),
+        "saved_at": newest.saved_at,
+        "answers": newest.content,
+    }
+
+
+def followups(work: UnitOfWork, period: Period, relations: Iterable[str], own: int | None) -> list[dict[str, Any]]:
+    """Follow-up forms with the answers that the reader may read; a supervisor those of her own people."""
+    found = []
+    mine = canonical(work.session, work.actor.person_id)
+    sent = select(Followup).where(Followup.period_id == period.id).order_by(Followup.position)
+    for each in work.session.scalars(sent):
+        supervisor = canonical(work.session, period.parties[each.position].supervisor_id)
+        who = {relation for relation in relations if relation != "supervisor" or supervisor == mine}
+        readers = followup_readers(
+            who,
+            own=each.position == own,
+            with_supervisor=bool(each.content.get("share_with_supervisor")),
+            with_partner=bool(each.content.get("share_with_partner")),
+        )
+        found.append(_answered(each, FOLLOWUP.readable(readers)))
+    return found
+
+
+def sharings(work: UnitOfWork, period: Period, relations: Iterable[str], own: int | None) -> list[dict[str, Any]]:
+    """What was shared afterwards, with the answers that the reader may read."""
+    readers = {"party": "pair", "supervisor": "supervisors", "decider": "project_manager"}
+    seen = {readers[each] for each in relations if each in readers}
+    shared = select(Sharing).where(Sharing.period_id == period.id).order_by(Sharing.position)
+    found = work.session.scalars(shared)
+    return [_answered(each, SHARING.questions if each.position == own else SHARING.readable(seen)) for each in found]
+
+
+def _answered(form: Followup | Sharing, questions: Iterable[Any]) -> dict[str, Any]:
+    seen = {each.name: form.content[each.name] for each in questions if each.name in form.content}
+    return {"position": form.position, "answers": seen}
