@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from shared.database.mixins import Published
     from shared.work import UnitOfWork
 
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 CONTENT_TYPE = "application/cloudevents+json"
 Contract = type[Aggregate]
 
@@ -145,7 +148,26 @@ def _validator(contract: type[Aggregate], gone: bool) -> Any:
     kind = "gone" if gone else "event"
     schema = json_schema(next(each for each in event_types_of(contract) if each.kind == kind))
     rules = {key: value for key, value in schema.items() if not key.startswith("$")}
-    return fastjsonschema.compile(_once(rules))
+    return fastjsonschema.compile(_once(rules), formats=FORMATS)
+
+
+def _is_instant(text: str) -> bool:
+    return INSTANT.fullmatch(text) is not None and _is_read_by(datetime.fromisoformat, text)
+
+
+def _is_day(text: str) -> bool:
+    return _is_read_by(date.fromisoformat, text)
+
+
+def _is_read_by(reader: Callable[[str], Any], text: str) -> bool:
+    try:
+        reader(text)
+    except ValueError:
+        return False
+    return True
+
+
+FORMATS = {"date-time": _is_instant, "date": _is_day}
 
 
 def _once(rules: Any) -> Any:
