@@ -16,7 +16,7 @@ from shared.cli.group import vertais
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^ *```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`((?:make|vertais|\.venv/bin/vertais|docker compose) [^`]+)`")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 STAYS = {"up"}
@@ -85,3 +85,13 @@ def test_what_a_newcomer_types_first_is_run_by_ci():
 def test_a_link_between_documents_leads_somewhere(document):
     links = LINK.findall(document.read_text(encoding="utf-8"))
     assert [each for each in links if not (document.parent / each).exists()] == []
+
+
+def test_every_setting_is_explained():
+    """Variables of programs, containers and the gateway; those that only a test reads are explained there."""
+    programs = [path for part in ("shared", "services") for path in (ROOT / part).rglob("*")]
+    read = [*programs, ROOT / "docker-compose.yml", ROOT / ".env.example", ROOT / "Dockerfile"]
+    texts = (path.read_bytes() for path in read if path.is_file() and path.suffix != ".pyc")
+    named = {name.decode() for text in texts for name in re.findall(rb"VERTAIS_[A-Z_]+[A-Z]", text)}
+    explained = (ROOT / "docs/operations/settings.md").read_text(encoding="utf-8")
+    assert named - set(re.findall(r"`(VERTAIS_[A-Z_]+)`", explained)) == set()

@@ -1,4 +1,4 @@
-"""Pages in Chromium: accessibility by axe in three languages, 320 px, without JavaScript."""
+"""Pages in Chromium: accessibility by axe, three languages, 320 px, without JavaScript."""
 
 import os
 import re
