@@ -29,8 +29,8 @@ ENTRYPOINT ["python", "-m", "shared.cli.main"]
 FROM caddy:2 AS gateway
 COPY shared/web/Caddyfile /etc/caddy/Caddyfile
 COPY --from=build /app/shared/web/assets /srv/assets
-RUN mkdir -p /data && chown 10001 /data
-ENV XDG_DATA_HOME=/data XDG_CONFIG_HOME=/tmp
+RUN mkdir /var/lib/gateway && chown 10001 /var/lib/gateway
+ENV XDG_DATA_HOME=/var/lib/gateway XDG_CONFIG_HOME=/tmp
 EXPOSE 8080 8443
 USER 10001
 CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]
