@@ -76,14 +76,17 @@ class Timeline:
 
     def _answer(self, service: str) -> dict[str, Any] | None:
         try:
-            found: dict[str, Any] = self.browsers[service].call("GET", f"/api/{service}/v1/activity")
+            return self._asked(service)
         except (Unexpected, requests.RequestException):
             return None
+
+    def _asked(self, service: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.browsers[service].call("GET", f"/api/{service}/v1/activity")
         return found
 
     def activity(self) -> dict[str, Any]:
         """What every service says of its work. Raises Unexpected when one does not answer."""
-        return {each: self.browsers[each].call("GET", f"/api/{each}/v1/activity") for each in self.services}
+        return dict(zip(self.services, self.asking.map(self._asked, self.services), strict=True))
 
     def next_due(self) -> datetime | None:
         """The next instant at which anything is due anywhere."""

@@ -4,6 +4,7 @@
 driver that has seen every service idle, twice with the same counters, may go on.
 """
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,6 +66,7 @@ class ClockSchema(Schema):
 def operations_routes(routes: Routes, agenda: Agenda) -> None:
     """Add `/api/X/v1/activity` and `/api/X/v1/clock`."""
     base = f"/api/{routes.service}/v1"
+    queue_length = QueueLength()
 
     @routes.api("GET", f"{base}/activity", response=ActivitySchema, access=anyone, summary="What is under way")
     def activity(request: Request, work: UnitOfWork) -> dict[str, Any]:
@@ -120,21 +122,35 @@ def counted(work: UnitOfWork) -> dict[str, Any]:
     }
 
 
-def queue_length(work: UnitOfWork) -> int | None:
-    """Events ready in this service's queue; None when the broker does not answer within a few seconds."""
-    name = work.manifest.name
-    try:
-        link = Link(work.settings.amqp_uri(name))
-    except LOST:
-        return None
-    try:
-        with link.bounded(3):
-            declared = link.channel.queue_declare(broker_user(work.settings.deployment, name), passive=True)
-        return int(declared.message_count)
-    except LOST:
-        return None
-    finally:
-        link.drop()
+class QueueLength:
+    """Events ready in this service's queue, asked over one connection that is kept while it answers."""
+
+    def __init__(self) -> None:
+        self.link: Link | None = None
+        self.turn = threading.Lock()
+
+    def __call__(self, work: UnitOfWork) -> int | None:
+        """The number; None when the broker does not answer within a few seconds."""
+        with self.turn:
+            kept = self.link is not None
+            found = self._asked(work)
+            return self._asked(work) if found is None and kept else found
+
+    def _asked(self, work: UnitOfWork) -> int | None:
+        name = work.manifest.name
+        try:
+            link = self.link = self.link or Link(work.settings.amqp_uri(name))
+            with link.bounded(3):
+                declared = link.channel.queue_declare(broker_user(work.settings.deployment, name), passive=True)
+            return int(declared.message_count)
+        except LOST:
+            self._forget()
+            return None
+
+    def _forget(self) -> None:
+        if self.link:
+            self.link.drop()
+        self.link = None
 
 
 def _number(session: Session, table: Any, *conditions: Any) -> int:
