@@ -2,6 +2,6 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["shared.testing.plugin"]
+pytest_plugins = ["shared.testing.plugin", "shared.testing.privacy"]
 settings.register_profile("untimed", deadline=None)  # a slow machine is no fault
 settings.load_profile("untimed")
