@@ -159,6 +159,15 @@ def test_an_approval_by_phone_says_who_and_when_and_the_supervisor_may_undo_it(s
     assert season.deny(found).state_name == "denied"
 
 
+def test_an_approval_by_phone_after_the_supervisors_own_changes_nothing(season):
+    group = season.group_of(season.call())
+    found = season.register(group.id, "aino")
+    season.approve(found)
+    manager = acting(season.person("projekti", "opelix"), "project_manager", "opelix")
+    again = by_phone(season, found, manager)
+    assert (again.approved_how, again.approved_by_phone) == ("supervisor", None)
+
+
 def test_nobody_approves_their_own_registration_by_phone(season):
     group = season.group_of(season.call())
     found = season.register(group.id, "aino")

@@ -58,7 +58,8 @@ def approve_by_phone(work: UnitOfWork, registration_id: UUID, approved_by: str, 
     require_decider(work, found)
     if approved_on > work.today:
         raise ApprovalInFuture()
-    found.approved_by_phone = approved_by
+    if not found.approved:
+        found.approved_by_phone = approved_by
     return _approve(work, family, found, how="phone", by=work.actor.person_id, on=approved_on)
 
 
