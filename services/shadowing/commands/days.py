@@ -1,7 +1,7 @@
 """Stage 4: the period starts on its first day, days are moved or missed, and after the last one it is performed."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from services.shadowing.commands.planning import day_rules
@@ -65,7 +65,7 @@ def perform(work: UnitOfWork, period_id: UUID) -> Period:
     period.days = settle(period.days, work.today)
     publish(work, period, row)
     row = follow(work, period, "ask_for_followup", facts(work))
-    period.followup_due_on = max(period.dates) + timedelta(days=DEADLINES["followup"].days)
+    period.followup_due_on = max(period.dates) + DEADLINES["followup"]
     return publish(work, period, row)
 
 

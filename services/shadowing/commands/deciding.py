@@ -1,6 +1,5 @@
 """Stage 2: the supervisors answer, the project manager (or the coordinator of an internal call) decides."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -49,7 +48,7 @@ def decide(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
         return publish(work, period, row)
     first = min(period.dates)
     period.days_granted = len(period.days)
-    period.goals_due_on = min(max(first + timedelta(days=DEADLINES["goals"].days), work.today), first)
+    period.goals_due_on = min(max(first + DEADLINES["goals"], work.today), first)
     return ask_if_near(work, publish(work, period, row))
 
 

@@ -1,6 +1,5 @@
 """Stage 3: the goals form, gone through by the pair and the supervisors, accepted by both before the first day."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,7 @@ def ask_for_goals(work: UnitOfWork, period_id: UUID) -> Period:
 
 def ask_if_near(work: UnitOfWork, period: Period) -> Period:
     """At once, if the first day is less than two weeks away."""
-    if work.today < min(period.dates) + timedelta(days=DEADLINES["goals_asked"].days):
+    if work.today < min(period.dates) + DEADLINES["goals_asked"]:
         return period
     return ask_for_goals(work, period.id)
 

@@ -88,14 +88,14 @@ def _next_timer(work: UnitOfWork, period: Period) -> tuple[str, UUID, Any] | Non
     """At most one timer waits for a period."""
     state, dates = period.state_name, period.dates
     if state == "approved":
-        asked = min(dates) + timedelta(days=DEADLINES["goals_asked"].days)
+        asked = min(dates) + DEADLINES["goals_asked"]
         return "ask_for_goals", period.id, at_local(asked, MIDNIGHT)
     if state == "goals_reported":
         return "start", period.id, at_local(min(dates), MIDNIGHT)
     if state == "in_progress":
         return "perform", period.id, at_local(max(dates) + timedelta(days=1), MIDNIGHT)
     if state == "followup_complete" and period.completed_at:
-        return "close", period.id, period.completed_at + timedelta(days=DEADLINES["closing"].days)
+        return "close", period.id, period.completed_at + DEADLINES["closing"]
     return None
 
 

@@ -113,7 +113,7 @@ def supervisors_support(facts: Facts) -> None:
         raise errors.SupervisorOpposes
     if facts.submitted_on is None or None not in facts.statements:
         return
-    free_from = facts.submitted_on + timedelta(days=DEADLINES["statement"].days)
+    free_from = facts.submitted_on + DEADLINES["statement"]
     if facts.today < free_from:
         raise errors.StatementsMissing(date=free_from)
 

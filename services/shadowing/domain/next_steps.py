@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from services.shadowing.domain.process import DEADLINES
 from services.shadowing.domain.words import N_
@@ -77,7 +77,7 @@ def _drafting(now: Situation) -> Iterator[Next]:
 
 
 def _submitted(now: Situation) -> Iterator[Next]:
-    by = now.submitted_on + timedelta(days=DEADLINES["statement"].days) if now.submitted_on else None
+    by = now.submitted_on + DEADLINES["statement"] if now.submitted_on else None
     silent = tuple(f"supervisor {each}" for each in _who(part.supervisor_answered for part in now.parts))
     if silent:
         yield Next(silent, N_("answer to the application"), by)
@@ -105,7 +105,7 @@ def _followup(now: Situation) -> Iterator[Next]:
 
 
 def _sharing(now: Situation) -> Iterator[Next]:
-    by = now.completed_on + timedelta(days=DEADLINES["closing"].days) if now.completed_on else None
+    by = now.completed_on + DEADLINES["closing"] if now.completed_on else None
     yield Next(BOTH, N_("sharing what was learned with colleagues and the supervisor"), by)
 
 

@@ -5,6 +5,7 @@ Guards are functions of `guards.py`; deadlines count from the days that the pair
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 PARTY, INVITED, SUPERVISOR, DECIDER, TIMER = "party", "invited", "supervisor", "decider", "timer"
 
@@ -128,21 +129,12 @@ TRANSITIONS = (
 )
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """Days from the first or the last planned day, or from an act."""
-
-    counted_from: str
-    days: int
-
-
 DEADLINES = {
-    "statement": Deadline("submitted", 7),  # then the decision need not wait; the lack is shown
-    "goals_asked": Deadline("first_day", -14),  # or at once, if nearer
-    "goals": Deadline("first_day", -7),
-    "followup": Deadline("last_day", 14),
-    "closing": Deadline("followup_completed", 60),
+    "statement": timedelta(days=7),  # from submitting; then the decision need not wait, and the lack is shown
+    "goals_asked": timedelta(days=-14),  # from the first day; or at once, if nearer
+    "goals": timedelta(days=-7),  # from the first day
+    "followup": timedelta(days=14),  # from the last day
+    "closing": timedelta(days=60),  # from the last follow-up form
 }
 UNDO_WITHDRAWAL_HOURS = 24
-HINT_DAYS_BEFORE_START = 21  # a hint to the pair, never a refusal
 DEFAULT_DAYS = 5

@@ -10,7 +10,7 @@ from services.shadowing.domain import errors
 from services.shadowing.domain.days import Day, DayRules
 from services.shadowing.domain.guards import CONDITIONS, GUARDS, Facts
 from services.shadowing.domain.machine import possible, stage_of, step, target
-from services.shadowing.domain.process import BEFORE, DEADLINES, FINAL, NEW, STAGE_OF, TRANSITIONS
+from services.shadowing.domain.process import BEFORE, FINAL, NEW, STAGE_OF, TRANSITIONS
 from shared.contracts.shadowing import PERIOD_STATES, PeriodV1
 
 NOW = datetime(2013, 9, 2, 9, tzinfo=UTC)
@@ -183,7 +183,6 @@ def test_the_process_names_only_states_guards_and_conditions_that_exist() -> Non
     assert {state for row in TRANSITIONS for state in row.source} <= states
     assert {guard for row in TRANSITIONS for guard in row.guards} == set(GUARDS)
     assert {row.when for row in TRANSITIONS if row.when} == set(CONDITIONS)
-    assert all(deadline.days for deadline in DEADLINES.values())
 
 
 def test_every_state_has_a_stage_and_every_state_that_is_not_final_a_way_on() -> None:
