@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -52,6 +53,7 @@ class Side:
     """One way of doing the work: its programs, its tables, how many events."""
 
     events: int
+    settings: Settings
     outbox: str
     projection: str
     table: str
@@ -94,21 +96,19 @@ def fill(side: Side) -> None:
         with outbox, outbox.cursor() as cursor:
             cursor.execute("TRUNCATE outbox")
             columns = "event_id, exchange, routing_key, cc, body"
-            execute_values(
-                cursor, f"INSERT INTO outbox ({columns}) VALUES %s", list(events(side.events)), page_size=1000
-            )
+            execute_values(cursor, f"INSERT INTO outbox ({columns}) VALUES %s", list(events(side)), page_size=1000)
         with projection, projection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {side.table}")
 
 
-def events(number: int) -> Iterator[tuple[str, str, str, list[str], bytes]]:
+def events(side: Side) -> Iterator[tuple[str, str, str, list[str], bytes]]:
     """Outbox rows of as many groups, as registration would have written them."""
     data = example(GroupV1)
-    runtime = Runtime.build(manifest("registration"), Settings.read())
+    runtime = Runtime.build(manifest("registration"), side.settings)
     with runtime.work() as work:
         row = outbox_row(work, TYPE, 1, data, {"opelix"}, None)
     envelope = orjson.loads(row["body"])
-    for version in range(FIRST_VERSION, FIRST_VERSION + number):
+    for version in range(FIRST_VERSION, FIRST_VERSION + side.events):
         event_id, group_id = str(uuid4()), str(uuid4())
         envelope |= {"id": event_id, "subject": group_id, "version": version, "data": data | {"id": group_id}}
         yield event_id, row["exchange"], row["routing_key"], row["cc"], orjson.dumps(envelope)
@@ -157,12 +157,17 @@ def ours(stack: Stack) -> Side:
     def commands() -> list[tuple[list[str], dict[str, str]]]:
         return [([*VERTAIS, "run", name, "events"], at_free_port(stack)) for name in ("reporting", "registration")]
 
-    os.environ.update(stack.env_for())
     with opened(stack) as channel:
         for name in ("scheduling", "shadowing", "notifications"):
             channel.queue_delete(f"hub.{name}")
     outbox, projection = dsn(stack, "registration"), dsn(stack, "reporting")
-    return Side(EVENTS, outbox, projection, "known_groups", commands, lambda: purge(stack, "hub.reporting"))
+    emptied = partial(purge, stack, "hub.reporting")
+    return Side(EVENTS, settings(stack), outbox, projection, "known_groups", commands, emptied)
+
+
+def settings(stack: Stack) -> Settings:
+    """Read without touching this process's own environment, which the stack would take for an outer stack's."""
+    return Settings.read(stack.env_for())
 
 
 @contextmanager
@@ -198,6 +203,7 @@ def peer(stack: Stack) -> Side:
     arguments = [uri, where]
     return Side(
         PEER_EVENTS,
+        settings(stack),
         where,
         where,
         "groups",
