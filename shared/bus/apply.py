@@ -61,7 +61,7 @@ def _project(
     table = subscriptions.table(contract)
     stored = lock(work, table, events)
     fresh = {}
-    for record_id in sorted(events):
+    for record_id in sorted(events, key=attrgetter("int")):
         event, before = events[record_id], stored[record_id]
         if not before.gone and (event.gone or event.version > before.version):
             fresh[record_id] = before.version

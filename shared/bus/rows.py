@@ -6,6 +6,7 @@ records that were never seen alive are kept in the kit's table, so that nothing 
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -35,8 +36,9 @@ IDS = cast(bindparam("ids", type_=Text), ARRAY(Uuid))
 
 def lock(work: UnitOfWork, table: Any, events: dict[UUID, Event]) -> Stored:
     """Every record as it is stored, locked until the unit ends; what is new is written at once."""
-    found = _locked(work, table, sorted(events))
-    missing = {each: events[each] for each in sorted(events) if each not in found}
+    order = sorted(events, key=attrgetter("int"))
+    found = _locked(work, table, order)
+    missing = {each: events[each] for each in order if each not in found}
     if not missing:
         return found
     buried = [each for each, event in missing.items() if event.gone]

@@ -29,6 +29,7 @@ from shared.settings import broker_user
 from shared.work import Runtime
 
 POLL = 1.0
+RELAYS = 2  # one claims while the broker confirms the other's batch; the second connects only under load
 log = structlog.get_logger("shared.bus.service")
 
 
@@ -37,7 +38,7 @@ class Bus(DependencyProvider):
 
     def setup(self) -> None:
         self.runtime: Runtime = self.container.config["runtime"]
-        self.relay = Relay(self.runtime)
+        self.relays = [Relay(self.runtime) for _ in range(RELAYS)]
         settings = self.runtime.settings
         queue = broker_user(settings.deployment, self.runtime.manifest.name)
         walls = not settings.single_user_broker
@@ -48,7 +49,8 @@ class Bus(DependencyProvider):
             log.warning("single-user mode: AMQP_URI names one user, so there are no walls in the broker")
 
     def start(self) -> None:
-        self.container.spawn_managed_thread(self.relay.run, identifier="relay")
+        for each in self.relays:
+            self.container.spawn_managed_thread(each.run, identifier="relay")
         self.runtime.after_commit.append(self.woken.set)
         self.container.spawn_managed_thread(self._tick, identifier="timers")
         if self.container.config.get("part") == "events":
@@ -58,7 +60,8 @@ class Bus(DependencyProvider):
     def stop(self) -> None:
         self.stopping = True
         self.woken.set()
-        self.relay.stop()
+        for each in self.relays:
+            each.stop()
 
     def get_dependency(self, worker_ctx: Any) -> "Bus":
         return self

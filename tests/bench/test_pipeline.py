@@ -141,7 +141,7 @@ def reached(connection: object, side: Side, wanted: int, deadline: float) -> flo
             cursor.execute(f"SELECT count(*) FROM {side.table}")
             if cursor.fetchone()[0] >= wanted:
                 return time.monotonic()
-            time.sleep(0.02)
+            time.sleep(0.05)
     raise AssertionError(f"{wanted} of {side.events} never came")
 
 
