@@ -4,6 +4,7 @@ Guaranteed: each mail that is due is handed to the mail server at least once, an
 Message-ID; a mail that fails holds up no other. While the server does not answer nothing is counted as failed.
 """
 
+import threading
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -31,19 +32,26 @@ class PostOffice(DependencyProvider):
     def setup(self) -> None:
         self.runtime: Runtime = self.container.config["runtime"]
         self.stopping = False
+        self.woken = threading.Event()
 
     def start(self) -> None:
+        self.runtime.after_commit.append(self.woken.set)
         self.container.spawn_managed_thread(self.run, identifier="post office")
 
     def stop(self) -> None:
         self.stopping = True
+        self.woken.set()
 
     def run(self) -> None:
-        """Look every second; while the mail server or the database does not answer, ever more rarely."""
+        """Look when woken, and every second; while the surroundings do not answer, ever more rarely."""
         pause = POLL
         while not self.stopping:
+            self.woken.clear()
             pause = self.look(pause)
-            eventlet.sleep(pause)
+            if pause > POLL:
+                eventlet.sleep(pause)
+            else:
+                self.woken.wait(POLL)
 
     def look(self, pause: int) -> int:
         """Send what is due; the seconds until the next look."""

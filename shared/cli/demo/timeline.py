@@ -41,6 +41,7 @@ class Timeline:
         self.browsers = {each: Browser(self.base_url) for each in self.services}
         self.asking = ThreadPoolExecutor(len(self.services))
         self.now = local("2013-01-01 00:00")
+        self.told: list[dict[str, Any]] = []
 
     def advance(self, to: datetime) -> None:
         """Let everything happen that is due until `to`, each thing at its time."""
@@ -67,9 +68,10 @@ class Timeline:
     def _quiet(self) -> list[tuple[int, int]] | None:
         """What every service has published and consumed, when all of them are idle."""
         answers = self._answers()
-        if not all(each and each["idle"] for each in answers):
+        self.told = [each for each in answers if each and each["idle"]]
+        if len(self.told) < len(answers):
             return None
-        return [(each["published"], each["consumed"]) for each in answers if each]
+        return [(each["published"], each["consumed"]) for each in self.told]
 
     def _answers(self) -> list[dict[str, Any] | None]:
         return list(self.asking.map(self._answer, self.services))
@@ -89,8 +91,8 @@ class Timeline:
         return dict(zip(self.services, self.asking.map(self._asked, self.services), strict=True))
 
     def next_due(self) -> datetime | None:
-        """The next instant at which anything is due anywhere."""
-        found = [each["next_due"] for each in self.activity().values() if each["next_due"]]
+        """The next instant at which anything is due anywhere, as the services said when they had settled."""
+        found = [each["next_due"] for each in self.told if each["next_due"]]
         return min(map(datetime.fromisoformat, found)) + timedelta(seconds=1) if found else None
 
     def _set(self, instant: datetime) -> None:
