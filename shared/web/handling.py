@@ -38,7 +38,6 @@ class Application:
         self.runtime = runtime
         self.routes: list[Route] = [route for table in tables for route in table]
         self.map = Map([_rule(each) for each in self.routes], strict_slashes=False, merge_slashes=False)
-        i18n.use_catalogues(runtime.manifest.package)
         self.renderer = Renderer(runtime)
         self.health = health(runtime)
 
@@ -50,6 +49,7 @@ class Application:
         if answer := self.health.get(http.path):
             return answer()
         began = perf_counter()
+        i18n.use_catalogues(self.runtime.manifest.package)
         request = Request(http, self.runtime.settings)
         try:
             response = self._answer(request)

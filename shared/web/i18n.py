@@ -22,6 +22,7 @@ _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_FI"}
 _KIT = "shared.web"
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+_own: ContextVar[str] = ContextVar("own", default=_KIT)
 _packages: list[str] = [_KIT]
 
 
@@ -58,9 +59,15 @@ def locale_of(code: str) -> Locale:
 
 
 def use_catalogues(package: str) -> None:
-    """Let a package's `translations/` be searched too. Repeating it does nothing."""
+    """Let a package's `translations/` be searched too, and first in the running unit of work."""
+    _own.set(package)
     if package not in _packages:
         _packages.append(package)
+
+
+def _searched() -> list[str]:
+    """The packages whose texts count, the one at work first: two may translate the same text differently."""
+    return [_own.get(), *_packages]
 
 
 def gettext(message: str, /, **values: Any) -> str:
@@ -71,7 +78,7 @@ def gettext(message: str, /, **values: Any) -> str:
 
 def ngettext(singular: str, plural: str, number: int, /, **values: Any) -> str:
     """The singular or plural of a message in the current language; `{number}` is filled in."""
-    for package in _packages:
+    for package in _searched():
         if (forms := _catalogue(package, language()).get((singular, plural))) and all(forms):
             text = forms[0 if number == 1 else 1]
             break
@@ -103,7 +110,7 @@ def _lookup(message: str) -> str:
     message = _source(message) if isinstance(message, Lazy) else message
     if language() == "en":
         return message
-    for package in _packages:
+    for package in _searched():
         if text := _catalogue(package, language()).get(message):
             return text
     return message
