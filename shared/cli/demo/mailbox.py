@@ -14,11 +14,8 @@ class Mail:
 
     kind: str
     to: str
-    subject: str
     text: str
-    received: int
     date: str
-    attachments: list[dict[str, Any]]
 
     def link(self, path: str) -> str:
         """The link to a page, such as `/registration/confirm/`."""
@@ -63,9 +60,6 @@ def _mail(found: dict[str, Any]) -> Mail:
     return Mail(
         kind=headers.get("x-vertais-kind", "?"),
         to=found["to"][0] if isinstance(found["to"], list) else found["to"],
-        subject=found["subject"],
         text=found["text"],
-        received=found["received"],
         date=headers.get("x-vertais-date", found["date"]),
-        attachments=found["attachments"],
     )

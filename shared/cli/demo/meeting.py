@@ -39,7 +39,7 @@ def record(ref: str, day: str, season: Season) -> None:
     browser = season.cast.browser("MENTOR-1")
     page = browser.get(attendance_mail(season, ref, day).link("/scheduling/attendance/"))
     members = {season.cast.email(each["ref"]): each for each in season.members(ref)}
-    ids = {each["email"]: each["id"] for each in season.manager.call("GET", "/api/registration/v1/people")}
+    ids = season.ids_by_email
     absent = [ids[email] for email, each in members.items() if day in map(str, each.get("away", ()))]
     partly = [ids[email] for email, each in members.items() if day in map(str, each.get("late", ()))]
     half = {"partly": partly, "partly_minutes": str(HALF)} if partly else {}

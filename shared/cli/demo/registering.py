@@ -150,7 +150,6 @@ def approve(season: Season) -> None:
         page = browser.get(link)
         for _ in people:
             page = browser.submit(page, form="/approve")
-        page.expect("")
 
 
 def answer_statistics(season: Season) -> None:

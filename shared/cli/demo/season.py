@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,11 @@ class Season:
     def mentor(self) -> Any:
         """The mentor's browser."""
         return self.cast.signed_in("MENTOR-1")
+
+    @cached_property
+    def ids_by_email(self) -> dict[str, str]:
+        """Everybody's id; asked once, when all have registered."""
+        return {each["email"]: each["id"] for each in self.manager.call("GET", "/api/registration/v1/people")}
 
     def members(self, group: str) -> list[dict[str, Any]]:
         """Those whom the season seats in a group."""
