@@ -1,5 +1,8 @@
 """Keeping mentors' time: the database itself refuses two meetings of one mentor at once."""
 
+from uuid import UUID
+
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.exc import IntegrityError
 
@@ -14,6 +17,7 @@ def book(work: UnitOfWork, meeting: Meeting) -> None:
     if meeting.slot.is_open:
         return
     during = Range(meeting.slot.starts_at, meeting.slot.ends_at)
+    _take_turns(work, meeting.mentor_ids)
     try:
         with work.session.begin_nested():
             meeting.bookings = [Booking(mentor_id=each, during=during) for each in meeting.mentor_ids]
@@ -26,3 +30,9 @@ def release(work: UnitOfWork, meeting: Meeting) -> None:
     """Give the time back."""
     meeting.bookings = []
     work.session.flush()
+
+
+def _take_turns(work: UnitOfWork, mentor_ids: list[UUID]) -> None:
+    """Two bookings of one mentor at once wait for each other; an exclusion constraint alone lets them deadlock."""
+    for each in sorted(mentor_ids):
+        work.session.execute(sql("SELECT pg_advisory_xact_lock(hashtextextended(:mentor, 0))"), {"mentor": str(each)})
