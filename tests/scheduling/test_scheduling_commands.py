@@ -23,7 +23,7 @@ from services.scheduling.domain.errors import (
 )
 from services.scheduling.tables import Participation
 from shared.database.kit import AuditRow
-from shared.errors import DomainError, Forbidden, NotFound
+from shared.errors import Forbidden, NotFound
 from tests.scheduling.conftest import named
 
 NOVEMBER = named("siht1 2013-11-21")
