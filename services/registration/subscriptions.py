@@ -5,6 +5,7 @@ from uuid import UUID
 from services.registration.commands import approvals, calls, participation, registrations
 from services.registration.commands.introductions import welcome
 from services.registration.tables import (
+    KnownIdea,
     KnownIntroduction,
     KnownMeeting,
     KnownParticipation,
@@ -13,7 +14,7 @@ from services.registration.tables import (
 )
 from shared.bus.subscriptions import Occasion, Subscriptions, Timers
 from shared.contracts.people import IntroductionV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReleasedIdeaV1, ReserveDateV1
 from shared.work import UnitOfWork
 
 subscriptions = Subscriptions()
@@ -22,6 +23,7 @@ subscriptions.project(MeetingSeriesV1, KnownSeries)
 subscriptions.project(MeetingV1, KnownMeeting)
 subscriptions.project(ReserveDateV1, KnownReserveDate)
 subscriptions.project(ParticipationV1, KnownParticipation)
+subscriptions.project(ReleasedIdeaV1, KnownIdea)
 
 
 @subscriptions.on(IntroductionV1, "person_introduced")

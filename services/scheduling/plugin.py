@@ -1,7 +1,7 @@
 """The manifest of scheduling: what the kit must know before any of its code is imported."""
 
 from shared.contracts.registration import GroupV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReleasedIdeaV1, ReserveDateV1
 from shared.plugins import Manifest, MenuItem
 
 COORDINATORS = frozenset({"project_manager", "member_coordinator"})
@@ -10,7 +10,7 @@ manifest = Manifest(
     name="scheduling",
     package="services.scheduling",
     titles={"fi": "Tapaamiset", "sv": "Träffar", "en": "Meetings"},
-    publishes=(MeetingV1, ReserveDateV1, MeetingSeriesV1, ParticipationV1),
+    publishes=(MeetingV1, ReserveDateV1, MeetingSeriesV1, ParticipationV1, ReleasedIdeaV1),
     subscribes=(GroupV1,),
     menu=(
         MenuItem("own_verme", "My groups and meetings", "/scheduling/groups"),

@@ -12,6 +12,20 @@ SCOPES = ("network", "internal")
 CALL_STATES = ("published", "open", "closed", "running", "completed", "cancelled")
 GROUP_STATES = ("planned", "registering", "full", "confirmed", "cancelled")
 APPROVALS = ("supervisor", "deputy", "phone", "not_needed")
+IDEA_STATES = (
+    "released",
+    "under_review",
+    "planned",
+    "realised",
+    "parked",
+    "rejected",
+    "merged",
+    "withdrawn",
+)
+IDEA_TYPES = ("need", "training_topic", "way_of_developing")
+IDEA_WAYS = ("course", "event", "visit", "peer_group", "material", "other")
+IDEA_ORIGINS = ("group", "period", "entered")
+IDEA_REASONS = ("offered_already", "no_resources", "somebody_elses_task", "too_early", "other")
 REGISTRATION_STATES = (
     "unconfirmed",
     "awaiting_supervisor",
@@ -147,3 +161,46 @@ class RegistrationV1(Aggregate):
     confirm_by = f.instant("last moment to confirm the address", optional=True)
     approve_by = f.instant("last moment for the supervisor's answer", optional=True)
     offer_expires_at = f.instant("last moment to take the offered place", optional=True)
+
+
+class IdeaV1(Aggregate):
+    """A released training need or idea, as it is reviewed, planned and realised (dossier D.11); it names no member.
+
+    An idea that a group released keeps the id that scheduling gave it.
+    """
+
+    producer = "registration"
+    stream = "registration.events"
+    aggregate = "idea"
+    events: ClassVar = {
+        "idea_received": "An idea came from a group or a pair period, or was entered.",
+        "idea_changed": "Its wording, or who is responsible for it, changed.",
+        "idea_reviewed": "The project manager or coordinator took it under review, perhaps anew.",
+        "idea_planned": "It will be carried out: somebody is responsible, in a term.",
+        "idea_realised": "It was carried out, or a call came of it.",
+        "idea_parked": "It waits for a better time.",
+        "idea_rejected": "It will not be carried out.",
+        "idea_merged": "It goes on as a part of the idea named in `merged_into`.",
+        "idea_withdrawn": "The group, or whoever entered it, took it back.",
+    }
+
+    state = f.choice("state (dossier D.11)", IDEA_STATES)
+    origin = f.choice("where it came from", IDEA_ORIGINS)
+    group_id = f.identifier("the group that released it", optional=True)
+    period_id = f.identifier("the pair period in which it arose", optional=True)
+    call_id = f.identifier("the call of that group or period", optional=True)
+    theme = f.public_text("theme")
+    idea_type = f.choice("kind of idea", IDEA_TYPES)
+    need = f.public_text("what is needed, by which kind of people, and why", maximum=500)
+    target_group = f.public_text("whom it is for", maximum=200, optional=True)
+    proposed_way = f.choice("how it could be done", IDEA_WAYS, optional=True)
+    responsible_id = f.identifier("who sees to it", optional=True)
+    term = f.public_text("when it is to be done, such as autumn 2014", maximum=60, optional=True)
+    reason = f.choice("why it was parked or rejected", IDEA_REASONS, optional=True)
+    merged_into = f.identifier("the idea that it is a part of now", optional=True)
+    became_call_id = f.identifier("the call that came of it", optional=True)
+    realised_name = f.public_text("name of what was carried out", maximum=200, optional=True)
+    realised_from = f.date("first day on which it was carried out", optional=True)
+    realised_to = f.date("last day on which it was carried out", optional=True)
+    realised_place = f.public_text("where it was carried out", maximum=200, optional=True)
+    participants = f.count("how many took part", optional=True)

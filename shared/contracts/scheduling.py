@@ -9,7 +9,7 @@ from marshmallow import Schema
 
 from shared.contracts import fields as f
 from shared.contracts.base import Aggregate
-from shared.contracts.registration import SCOPES, Venue
+from shared.contracts.registration import IDEA_TYPES, IDEA_WAYS, SCOPES, Venue
 
 MEETING_STATES = ("scheduled", "cancelled", "moved", "held", "recorded")
 RESERVE_DATE_STATES = ("held_available", "activated", "used", "released", "lapsed")
@@ -126,3 +126,27 @@ class ParticipationV1(Aggregate):
         "recorded meetings, and coming ones that the person said no to (absent_notified), by date",
         many=True,
     )
+
+
+class ReleasedIdeaV1(Aggregate):
+    """A training need or idea that a group let out of its idea session (dossier D.11, E.14); it names nobody.
+
+    Registration goes on with it under the same id. What the group keeps to itself is never published.
+    """
+
+    producer = "scheduling"
+    stream = "scheduling.events"
+    aggregate = "released_idea"
+    events: ClassVar = {
+        "idea_released": "The group agreed that the idea may leave it, or changed its public wording.",
+        "idea_taken_back": "The group took the idea back; it counts unless it has been planned already.",
+    }
+
+    group_id = f.identifier("the group")
+    call_id = f.identifier("the group's call")
+    state = f.choice("released, or taken back", ("released", "taken_back"))
+    theme = f.public_text("theme")
+    idea_type = f.choice("kind of idea", IDEA_TYPES)
+    need = f.public_text("what is needed, by which kind of people, and why", maximum=500)
+    target_group = f.public_text("whom it is for", maximum=200, optional=True)
+    proposed_way = f.choice("how it could be done", IDEA_WAYS, optional=True)

@@ -2,6 +2,7 @@
 
 from services.registration.tables.base import ZONE, Base
 from services.registration.tables.calls import Call, Group, PlannedDate
+from services.registration.tables.ideas import Idea, KnownIdea
 from services.registration.tables.known import (
     KnownIntroduction,
     KnownMeeting,
@@ -16,6 +17,8 @@ __all__ = [
     "Base",
     "Call",
     "Group",
+    "Idea",
+    "KnownIdea",
     "KnownIntroduction",
     "KnownMeeting",
     "KnownParticipation",

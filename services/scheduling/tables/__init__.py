@@ -1,6 +1,7 @@
 """The tables of scheduling; private to it."""
 
 from services.scheduling.tables.base import Base
+from services.scheduling.tables.ideas import ReleasedIdea
 from services.scheduling.tables.known import KnownGroup, identities
 from services.scheduling.tables.participations import Attendance, Feed, Participation
 from services.scheduling.tables.series import Booking, Meeting, ReserveDate, Series
@@ -13,6 +14,7 @@ __all__ = [
     "KnownGroup",
     "Meeting",
     "Participation",
+    "ReleasedIdea",
     "ReserveDate",
     "Series",
     "identities",

@@ -38,6 +38,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
     )
     op.create_table(
+        "ideas",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("occasions", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("concerns", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.Column("period_id", sa.Uuid(), nullable=True),
+        sa.Column("call_id", sa.Uuid(), nullable=True),
+        sa.Column("theme", sa.Text(), nullable=False),
+        sa.Column("idea_type", sa.Text(), nullable=False),
+        sa.Column("need", sa.Text(), nullable=False),
+        sa.Column("target_group", sa.Text(), nullable=True),
+        sa.Column("proposed_way", sa.Text(), nullable=True),
+        sa.Column("responsible_id", sa.Uuid(), nullable=True),
+        sa.Column("term", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("merged_into", sa.Uuid(), nullable=True),
+        sa.Column("became_call_id", sa.Uuid(), nullable=True),
+        sa.Column("realised_name", sa.Text(), nullable=True),
+        sa.Column("realised_from", sa.Date(), nullable=True),
+        sa.Column("realised_to", sa.Date(), nullable=True),
+        sa.Column("realised_place", sa.Text(), nullable=True),
+        sa.Column("participants", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["became_call_id"], ["calls.id"], name=op.f("fk_ideas_became_call_id")),
+        sa.ForeignKeyConstraint(["merged_into"], ["ideas.id"], name=op.f("fk_ideas_merged_into")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ideas")),
+    )
+    op.create_index(op.f("ix_ideas_became_call_id"), "ideas", ["became_call_id"], unique=False)
+    op.create_index(op.f("ix_ideas_merged_into"), "ideas", ["merged_into"], unique=False)
+    op.create_table(
+        "known_ideas",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_ideas")),
+    )
+    op.create_table(
         "known_introductions",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -216,4 +258,8 @@ def downgrade() -> None:
         op.drop_index(op.f(f"ix_{table}_group_id"), table_name=table)
         op.drop_table(table)
     op.drop_table("known_introductions")
+    op.drop_table("known_ideas")
+    op.drop_index(op.f("ix_ideas_merged_into"), table_name="ideas")
+    op.drop_index(op.f("ix_ideas_became_call_id"), table_name="ideas")
+    op.drop_table("ideas")
     op.drop_table("calls")

@@ -35,6 +35,24 @@ def upgrade() -> None:
     op.create_index("ix_known_groups_member_ids", "known_groups", ["member_ids"], unique=False, postgresql_using="gin")
     op.create_index("ix_known_groups_mentor_ids", "known_groups", ["mentor_ids"], unique=False, postgresql_using="gin")
     op.create_table(
+        "released_ideas",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("occasions", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("concerns", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("call_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("theme", sa.Text(), nullable=False),
+        sa.Column("idea_type", sa.Text(), nullable=False),
+        sa.Column("need", sa.Text(), nullable=False),
+        sa.Column("target_group", sa.Text(), nullable=True),
+        sa.Column("proposed_way", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_released_ideas")),
+    )
+    op.create_index(op.f("ix_released_ideas_group_id"), "released_ideas", ["group_id"], unique=False)
+    op.create_table(
         "series",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -160,6 +178,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_participations_person_id"), table_name="participations")
     op.drop_table("participations")
     op.drop_table("series")
+    op.drop_index(op.f("ix_released_ideas_group_id"), table_name="released_ideas")
+    op.drop_table("released_ideas")
     op.drop_index("ix_known_groups_mentor_ids", table_name="known_groups", postgresql_using="gin")
     op.drop_index("ix_known_groups_member_ids", table_name="known_groups", postgresql_using="gin")
     op.drop_table("known_groups")
