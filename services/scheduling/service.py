@@ -11,7 +11,7 @@ class Web(WebService):
     """Pages and API."""
 
     name = "scheduling"
-    routes = (api.routes, *pages.routes)
+    routes = (*api.routes, *pages.routes)
 
 
 class Events(EventService):

@@ -1,4 +1,4 @@
-"""The JSON API of scheduling: the same commands, queries and schemas as the pages."""
+"""Meetings: times, cancelling, moving, attendance, absence told in advance."""
 
 from typing import Any
 from uuid import UUID
@@ -7,11 +7,8 @@ from services.scheduling import commands, queries
 from services.scheduling.commands import Replacement
 from services.scheduling.domain.attendance import Exceptions
 from services.scheduling.schemas import (
-    AgreementSchema,
     AttendanceSchema,
-    CalendarSchema,
     CancellationSchema,
-    GroupSchema,
     MeetingSchema,
     OptionsSchema,
     ReplacementSchema,
@@ -24,68 +21,6 @@ from shared.work import UnitOfWork
 
 routes = Routes("scheduling")
 ROOT = "/api/scheduling/v1"
-
-
-@routes.api(
-    "GET", f"{ROOT}/groups", response=GroupSchema(many=True), access=signed_in, summary="Groups in which I take part"
-)
-def list_groups(request: Request, work: UnitOfWork) -> Any:
-    return [queries.group_json(each) for each in queries.my_groups(work)]
-
-
-@routes.api(
-    "GET",
-    f"{ROOT}/overview",
-    response=GroupSchema(many=True),
-    access=signed_in,
-    summary="Groups that I coordinate, those with problems first",
-)
-def overview(request: Request, work: UnitOfWork) -> Any:
-    return [queries.group_json(each) for each in queries.overview(work)]
-
-
-@routes.api(
-    "GET", f"{ROOT}/groups/<uuid:group_id>", response=GroupSchema, access=signed_in, summary="A group and its meetings"
-)
-def get_group(request: Request, work: UnitOfWork, group_id: UUID) -> Any:
-    return queries.group_json(queries.group(work, group_id))
-
-
-@routes.api(
-    "GET",
-    f"{ROOT}/groups/<uuid:group_id>/meetings",
-    response=MeetingSchema(many=True),
-    access=signed_in,
-    summary="The meetings of a group, by date",
-)
-def list_meetings(request: Request, work: UnitOfWork, group_id: UUID) -> Any:
-    return queries.group(work, group_id).meetings
-
-
-@routes.api(
-    "PUT",
-    f"{ROOT}/groups/<uuid:group_id>/times",
-    body=TimesSchema,
-    response=MeetingSchema(many=True),
-    access=signed_in,
-    summary="Set the times of every coming meeting of a group",
-)
-def set_series_times(request: Request, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> Any:
-    commands.set_series_times(work, group_id, **data)
-    return queries.group(work, group_id).meetings
-
-
-@routes.api(
-    "PUT",
-    f"{ROOT}/groups/<uuid:group_id>/agreement",
-    body=AgreementSchema,
-    response=GroupSchema,
-    access=signed_in,
-    summary="Note the day on which the group had agreed on its rules and plan",
-)
-def mark_agreed(request: Request, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> Any:
-    commands.mark_agreed(work, group_id, **data)
-    return queries.group_json(queries.group(work, group_id))
 
 
 @routes.api(
@@ -192,21 +127,3 @@ def tell_absence(request: Request, work: UnitOfWork, meeting_id: UUID) -> Any:
 )
 def take_back_absence(request: Request, work: UnitOfWork, meeting_id: UUID) -> Any:
     return commands.take_back_absence(work, meeting_id)
-
-
-@routes.api("GET", f"{ROOT}/calendar", response=CalendarSchema, access=signed_in, summary="The path of my calendar")
-def get_calendar(request: Request, work: UnitOfWork) -> Any:
-    return {"calendar_path": queries.calendar_path(work)}
-
-
-@routes.api(
-    "POST",
-    f"{ROOT}/calendar",
-    response=CalendarSchema,
-    status=201,
-    access=signed_in,
-    summary="Make a new address for my calendar; the old one ends",
-)
-def renew_calendar(request: Request, work: UnitOfWork) -> Any:
-    commands.renew_feed(work)
-    return {"calendar_path": queries.calendar_path(work)}

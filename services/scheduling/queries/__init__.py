@@ -1,0 +1,31 @@
+"""What pages and the API read; everything only for those who may see it."""
+
+from services.scheduling.queries.addresses import calendar_path
+from services.scheduling.queries.calendars import calendar_of
+from services.scheduling.queries.groups import (
+    Sheet,
+    attendance,
+    cancellation,
+    group,
+    led_group,
+    led_meeting,
+    my_groups,
+)
+from services.scheduling.queries.overview import overview
+from services.scheduling.queries.shown import group_json
+from services.scheduling.queries.views import GroupView
+
+__all__ = [
+    "GroupView",
+    "Sheet",
+    "attendance",
+    "calendar_of",
+    "calendar_path",
+    "cancellation",
+    "group",
+    "group_json",
+    "led_group",
+    "led_meeting",
+    "my_groups",
+    "overview",
+]

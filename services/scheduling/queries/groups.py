@@ -1,0 +1,81 @@
+"""One's groups, a group, its meetings; everything only for those who may see it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from services.scheduling.domain.attendance import STATUSES
+from services.scheduling.domain.cancellation import Options, options_for_cancellation
+from services.scheduling.domain.relations import may_see
+from services.scheduling.queries.views import GroupView, view_of
+from services.scheduling.tables import Attendance, KnownGroup, Meeting, Participation, Series, identities
+from shared.errors import Forbidden, NotFound
+from shared.people import Person
+from shared.work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The attendance of one meeting: everybody expected, and the marks so far by status."""
+
+    view: GroupView
+    meeting: Meeting
+    people: list[Person]
+    marks: dict[str, list[UUID]]
+    partly_minutes: int | None
+
+
+def my_groups(work: UnitOfWork) -> list[GroupView]:
+    """Groups in which the reader is a member or mentor, newest first."""
+    own = list(identities(work.session, work.actor.person_id)) if work.actor.person_id else []
+    mine = or_(KnownGroup.member_ids.overlap(own), KnownGroup.mentor_ids.overlap(own))
+    found = work.session.scalars(select(Series).join(Series.group).where(mine).order_by(Series.reporting_year.desc()))
+    views = (view_of(work, each) for each in found.unique())
+    return sorted(views, key=lambda each: (not each.coming, [one.slot for one in each.meetings][:1]))
+
+
+def group(work: UnitOfWork, group_id: UUID) -> GroupView:
+    """One group, for its own people and its coordinator. Raises NotFound, Forbidden."""
+    series = work.session.get(Series, group_id)
+    if series is None:
+        raise NotFound()
+    view = view_of(work, series)
+    if not may_see(view.relations):
+        raise Forbidden()
+    return view
+
+
+def led_group(work: UnitOfWork, group_id: UUID) -> GroupView:
+    """One group, for those who lead it. Raises NotFound, Forbidden."""
+    view = group(work, group_id)
+    if not view.leads:
+        raise Forbidden()
+    return view
+
+
+def led_meeting(work: UnitOfWork, meeting_id: UUID) -> tuple[GroupView, Meeting]:
+    """A meeting and its group, for those who lead it. Raises NotFound, Forbidden."""
+    meeting = work.session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotFound()
+    return led_group(work, meeting.group_id), meeting
+
+
+def cancellation(work: UnitOfWork, meeting_id: UUID) -> tuple[GroupView, Meeting, Options]:
+    """What can be done about a meeting. Raises NotFound, Forbidden, NotPossibleNow."""
+    view, meeting = led_meeting(work, meeting_id)
+    reserves = [each.fact for each in view.reserve_dates]
+    return view, meeting, options_for_cancellation(meeting.fact, reserves, work.now)
+
+
+def attendance(work: UnitOfWork, meeting_id: UUID) -> Sheet:
+    """The attendance sheet of a meeting. Raises NotFound, Forbidden."""
+    view, meeting = led_meeting(work, meeting_id)
+    statement = select(Participation.person_id, Attendance).join(Attendance)
+    rows = work.session.execute(statement.where(Attendance.meeting_id == meeting.id)).all()
+    marks = {status: [person for person, mark in rows if mark.status == status] for status in STATUSES}
+    partial = next((mark.minutes for _, mark in rows if mark.status == "partial"), None)
+    expected = {*view.group.member_ids, *(person for person, _ in rows)}
+    people = list(work.session.scalars(select(Person).where(Person.id.in_(expected))))
+    return Sheet(view, meeting, people, marks, partial)
