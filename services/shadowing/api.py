@@ -30,9 +30,27 @@ def list_periods(request: Request, work: UnitOfWork) -> Any:
     return queries.my_periods(work)
 
 
-@routes.api("GET", f"{BASE}/desk", response=answers.DeskSchema, access=signed_in, summary="What waits for a decision")
+@routes.api(
+    "GET",
+    f"{BASE}/desk",
+    query=forms.DeskQuery,
+    response=answers.DeskSchema,
+    access=signed_in,
+    summary="What waits, places of the calls, and a page of all periods",
+)
 def read_desk(request: Request, work: UnitOfWork) -> Any:
-    return queries.desk(work)
+    return queries.desk(work, **request.query_data)
+
+
+@routes.api(
+    "GET",
+    f"{BASE}/applications",
+    response=answers.ApplicationSchema(many=True),
+    access=signed_in,
+    summary="Applications on which I decide, to be compared",
+)
+def list_applications(request: Request, work: UnitOfWork) -> Any:
+    return queries.applications(work)
 
 
 @routes.api("GET", PERIOD, response=answers.PeriodSchema, access=signed_in, summary="One period")

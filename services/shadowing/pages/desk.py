@@ -4,21 +4,39 @@ from typing import Any
 from uuid import UUID
 
 from services.shadowing import commands, queries
+from services.shadowing.domain.forms import PLAN
 from services.shadowing.pages.doors import Place, routes
-from services.shadowing.pages.shown import STATES, names_of, period_context, steps_of
-from services.shadowing.schemas.forms import DecisionSchema
+from services.shadowing.pages.shown import STATES, answered_by_name, names_of, period_context, steps_of, title_of
+from services.shadowing.schemas.forms import DecisionSchema, DeskQuery
 from shared.errors import NotFound
 from shared.web import Page, Redirect, signed_in
+from shared.web.i18n import lazy as N_
 from shared.web.request import Request
 from shared.work import UnitOfWork
+
+WORDS = {"states": STATES}
+CRITERIA = (
+    (N_("Is the plan purposeful?"), ("purpose", "goal")),
+    (N_("Does it serve the goals of cooperation?"), ("visits", "wider_benefit")),
+    (N_("Does it serve the development of both?"), ("benefit_inviter", "benefit_invited")),
+)
 
 
 @routes.page("/shadowing/desk", access=signed_in)
 def desk(request: Request, work: UnitOfWork) -> Page:
     """What waits, problems first."""
-    found = queries.desk(work)
-    lists = {name: [_row(each) for each in rows] for name, rows in found.items()}
-    return Page("shadowing/desk.html", lists=lists, states=STATES)
+    asked = _asked(request)
+    found = queries.desk(work, **asked)
+    lists = {name: [_row(each) for each in found[name]] for name in ("applications", "late", "missed", "all")}
+    calls = [{**each, "name": title_of(each)} for each in found["calls"]]
+    return Page("shadowing/desk.html", **found | {"lists": lists, "calls": calls, "counts": found["states"]} | WORDS)
+
+
+@routes.page("/shadowing/desk/applications", access=signed_in)
+def compare(request: Request, work: UnitOfWork) -> Page:
+    """The applications side by side, what bears on each criterion under it."""
+    rows = [{**_row(each), "written": _written(each)} for each in queries.applications(work)]
+    return Page("shadowing/applications.html", rows=rows, criteria=CRITERIA)
 
 
 @routes.form(
@@ -40,6 +58,18 @@ def submit_decision(request: Request, work: UnitOfWork, data: dict[str, Any], pe
 
 def _place(period_id: UUID) -> Place:
     return Place(period_id, f"/shadowing/periods/{period_id}")
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    """What of the address can be used; the rest is left out."""
+    query, data = DeskQuery(), {name: request.args[name] for name in ("state", "page") if name in request.args}
+    for name in query.validate(data):
+        del data[str(name)]
+    return dict(query.load(data))
+
+
+def _written(row: dict[str, Any]) -> dict[str, str]:
+    return dict(answered_by_name(PLAN, row["plan"] or {}, names_of(row)))
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

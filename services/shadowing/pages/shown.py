@@ -108,13 +108,15 @@ def titled(form: FormOf) -> str:
 
 
 def answered(form: FormOf, answers: dict[str, Any], names: list[str]) -> list[tuple[str, str]]:
-    """A form's answers in words, in the order of its questions; what was left empty is left out."""
-    rows = []
-    for question in form.questions:
-        value = answers.get(question.name)
-        if value not in (None, "", [], False):
-            rows.append((_asked(question, names), _in_words(question, value, names)))
-    return rows
+    """A form's answers in words under their questions; what was left empty is left out."""
+    asked = {each.name: _asked(each, names) for each in form.questions}
+    return [(asked[name], words) for name, words in answered_by_name(form, answers, names)]
+
+
+def answered_by_name(form: FormOf, answers: dict[str, Any], names: list[str]) -> list[tuple[str, str]]:
+    """A form's answers in words by the names of the questions, in their order; without those left empty."""
+    given = [(each, answers.get(each.name)) for each in form.questions]
+    return [(each.name, _in_words(each, value, names)) for each, value in given if value not in (None, "", [], False)]
 
 
 def _asked(question: forms.Question, names: list[str]) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.shadowing.domain.forms import FOLLOWUP, SHARING, followup_readers
 from services.shadowing.queries.names import named
@@ -24,6 +26,17 @@ def newest(work: UnitOfWork, period: Period, form: str) -> dict[str, Any] | None
         "saved_at": newest.saved_at,
         "answers": newest.content,
     }
+
+
+def newest_of_each(work: UnitOfWork, form: str, periods: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The answers of the newest version of a form, of several periods."""
+    newest = (
+        select(FormVersion)
+        .where(FormVersion.form == form, FormVersion.period_id.in_(periods))
+        .order_by(FormVersion.period_id, FormVersion.number.desc())
+        .ext(distinct_on(FormVersion.period_id))
+    )
+    return {each.period_id: each.content for each in work.session.scalars(newest)}
 
 
 def followups(work: UnitOfWork, period: Period, relations: Iterable[str], own: int | None) -> list[dict[str, Any]]:

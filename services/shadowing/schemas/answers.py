@@ -126,10 +126,32 @@ class PeriodSchema(PeriodRowSchema):
     sharings = fields.List(fields.Nested(AnsweredSchema))
 
 
+class ApplicationSchema(PeriodRowSchema):
+    """An application beside the others."""
+
+    plan = fields.Dict(keys=fields.String(), allow_none=True, metadata={"description": "answers of the newest version"})
+    statements = fields.List(fields.String(allow_none=True), metadata={"description": "of the two supervisors"})
+
+
+class PlacesSchema(Schema):
+    """A call and its places."""
+
+    id = fields.UUID()
+    title = fields.Nested(Title)
+    quota = fields.Integer(allow_none=True)
+    taken = fields.Integer(metadata={"description": "approved periods"})
+    applied = fields.Integer(metadata={"description": "applications that wait for a decision"})
+
+
 class DeskSchema(Schema):
-    """What waits for the one who decides."""
+    """What waits for the one who decides; the lists hold the 50 that have waited longest."""
 
     applications = fields.List(fields.Nested(PeriodRowSchema))
     late = fields.List(fields.Nested(PeriodRowSchema))
     missed = fields.List(fields.Nested(PeriodRowSchema))
-    all = fields.List(fields.Nested(PeriodRowSchema))
+    calls = fields.List(fields.Nested(PlacesSchema))
+    states = fields.Dict(keys=fields.String(), values=fields.Integer(), metadata={"description": "periods by state"})
+    all = fields.List(fields.Nested(PeriodRowSchema), metadata={"description": "one page"})
+    state = fields.String(allow_none=True)
+    page = fields.Integer()
+    pages = fields.Integer()

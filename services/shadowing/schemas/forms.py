@@ -7,6 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from services.shadowing.domain import forms
 from services.shadowing.domain.forms import FormOf, Question
+from shared.contracts.shadowing import PERIOD_STATES
 from shared.web.i18n import gettext as _
 from shared.web.i18n import lazy as N_
 
@@ -171,3 +172,10 @@ class WithdrawSchema(Schema):
             "widget": "textarea",
         },
     )
+
+
+class DeskQuery(Schema):
+    """Which page of all periods, and perhaps of one state alone."""
+
+    state = fields.String(validate=validate.OneOf(PERIOD_STATES))
+    page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=10_000))

@@ -1,0 +1,99 @@
+"""A period as every list shows it: the two, the state, the days, what happens next."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.shadowing.domain.next_steps import Part, Situation, next_steps
+from services.shadowing.queries.names import named
+from services.shadowing.tables import FormVersion, Party, Period, relations_to
+from shared.clock import local_date
+from shared.work import UnitOfWork
+
+
+def row_of(work: UnitOfWork, period: Period, written: Iterable[str]) -> dict[str, Any]:
+    """What every list shows of a period; `written` names the forms of which there is a version."""
+    steps = _next(work, period, set(written))
+    relations = relations_to(work, period)
+    return {
+        "id": period.id,
+        "call_id": period.call_id,
+        "organisation": period.organisation,
+        "kind": period.kind,
+        "scope": period.scope,
+        "state": period.state_name,
+        "stage": period.stage,
+        "parties": [brief(work, each) for each in period.parties],
+        "shape": period.shape,
+        "days": [vars(day) for day in period.days],
+        "days_granted": period.days_granted,
+        "additional_colleagues": period.additional_colleagues,
+        "submitted_on": period.submitted_on,
+        "goals_due_on": period.goals_due_on,
+        "followup_due_on": period.followup_due_on,
+        "missed_days": sum(day.state == "missed" for day in period.days),
+        "next": steps,
+        "late": any(step["by"] is not None and step["by"] < work.today for step in steps),
+        "mine": bool(relations),
+        "decides": "decider" in relations,
+    }
+
+
+def brief(work: UnitOfWork, party: Party) -> dict[str, Any]:
+    """A party in a line."""
+    return {
+        **(named(work, party.person_id) or {}),
+        "organisation": party.organisation,
+        "role": party.role,
+        "followup_submitted": party.followup_at is not None,
+    }
+
+
+def written_forms(work: UnitOfWork, periods: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
+    """Of which forms each period has a version."""
+    saved = select(FormVersion.period_id, FormVersion.form).where(FormVersion.period_id.in_(periods)).distinct()
+    found: dict[UUID, frozenset[str]] = {}
+    for period_id, form in work.session.execute(saved):
+        found[period_id] = found.get(period_id, frozenset()) | {form}
+    return found
+
+
+def _next(work: UnitOfWork, period: Period, written: set[str]) -> list[dict[str, Any]]:
+    """The next steps with the names of those who take them."""
+    names: dict[int | str, str | None] = {"decider": (named(work, period.decider_id) or {}).get("name")}
+    for party in period.parties:
+        names[party.position] = (named(work, party.person_id) or {}).get("name")
+        names[f"supervisor {party.position}"] = (named(work, party.supervisor_id) or {}).get("name")
+    steps = next_steps(_situation(period, written))
+    return [{"who": _distinct(names[each] for each in step.who), "what": step.what, "by": step.by} for step in steps]
+
+
+def _distinct(names: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(each for each in names if each))
+
+
+def _situation(period: Period, written: set[str]) -> Situation:
+    first, second = (
+        Part(
+            joined=each.joined_at is not None,
+            accepted_plan=each.accepted_plan is not None,
+            accepted_goals=each.accepted_goals is not None,
+            supervisor_known=each.supervisor_id is not None,
+            supervisor_answered=each.supports is not None,
+            followup_sent=each.followup_at is not None,
+        )
+        for each in period.parties
+    )
+    return Situation(
+        state=period.state_name,
+        parts=(first, second),
+        plan_written="plan" in written,
+        goals_written="goals" in written,
+        days=period.dates,
+        submitted_on=period.submitted_on,
+        goals_due_on=period.goals_due_on,
+        followup_due_on=period.followup_due_on,
+        completed_on=local_date(period.completed_at) if period.completed_at else None,
+    )
