@@ -1,6 +1,6 @@
 """The manifest of registration: what it publishes, hears of and shows."""
 
-from shared.contracts.people import IntroductionV1, PersonV1, StatisticsV1
+from shared.contracts.people import ConsiderationV1, IntroductionV1, PersonV1, StatisticsV1
 from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReleasedIdeaV1, ReserveDateV1
 from shared.plugins import Manifest, MenuItem
@@ -9,7 +9,7 @@ manifest = Manifest(
     name="registration",
     package="services.registration",
     titles={"fi": "Ilmoittautuminen", "sv": "Anmälan", "en": "Registration"},
-    publishes=(PersonV1, StatisticsV1, CallV1, GroupV1, RegistrationV1, IdeaV1),
+    publishes=(PersonV1, StatisticsV1, ConsiderationV1, CallV1, GroupV1, RegistrationV1, IdeaV1),
     subscribes=(IntroductionV1, MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1, ReleasedIdeaV1),
     menu=(
         MenuItem(

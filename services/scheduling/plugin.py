@@ -1,6 +1,7 @@
 """The manifest of scheduling: what the kit must know before any of its code is imported."""
 
-from shared.contracts.registration import GroupV1
+from shared.contracts.people import ConsiderationV1
+from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReleasedIdeaV1, ReserveDateV1
 from shared.plugins import Manifest, MenuItem
 
@@ -11,7 +12,7 @@ manifest = Manifest(
     package="services.scheduling",
     titles={"fi": "Tapaamiset", "sv": "Träffar", "en": "Meetings"},
     publishes=(MeetingV1, ReserveDateV1, MeetingSeriesV1, ParticipationV1, ReleasedIdeaV1),
-    subscribes=(GroupV1,),
+    subscribes=(CallV1, GroupV1, RegistrationV1, ConsiderationV1),
     menu=(
         MenuItem("own_verme", "My groups and meetings", "/scheduling/groups"),
         MenuItem("tasks", "Meetings of the groups", "/scheduling/overview", COORDINATORS),

@@ -3,13 +3,17 @@
 from uuid import UUID
 
 from services.scheduling import commands
-from services.scheduling.tables import KnownGroup
+from services.scheduling.tables import KnownCall, KnownConsideration, KnownGroup, KnownRegistration
 from shared.bus import Occasion, Subscriptions, Timers
-from shared.contracts.registration import GroupV1
+from shared.contracts.people import ConsiderationV1
+from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
 from shared.work import UnitOfWork
 
 subscriptions = Subscriptions()
 subscriptions.project(GroupV1, KnownGroup)
+subscriptions.project(CallV1, KnownCall)
+subscriptions.project(RegistrationV1, KnownRegistration)
+subscriptions.project(ConsiderationV1, KnownConsideration)
 timers = Timers()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from shared.contracts import Aggregate, event_types_of
-from shared.contracts.people import IntroductionV1, PersonV1, StatisticsV1
+from shared.contracts.people import ConsiderationV1, IntroductionV1, PersonV1, StatisticsV1
 from shared.errors import ConfigurationError
 from shared.network import HUB, Network
 from shared.plugins import Manifest
@@ -21,7 +21,7 @@ QUEUE_ARGUMENTS = {
     "x-max-length-bytes": 1_073_741_824,
     "x-overflow": "drop-head",
 }
-ONLY_READER = {StatisticsV1: "reporting", IntroductionV1: "registration"}
+ONLY_READER = {StatisticsV1: "reporting", IntroductionV1: "registration", ConsiderationV1: "scheduling"}
 WORD = "[a-z0-9_-]+"
 
 
@@ -77,7 +77,7 @@ def plan(network: Network, manifests: Mapping[str, Manifest]) -> Plan:
         for name in network.services_of(deployment.slug, tuple(manifests))
     ]
     streams = {each for manifest in manifests.values() for each in streams_of(manifest)}
-    exchanges = streams | {"people.events", "people.introductions", "people.statistics"}
+    exchanges = streams | {"people.events"} | {each.stream for each in ONLY_READER}
     return Plan(
         tuple(sorted(exchanges)),
         tuple(queue(network, deployment, manifest) for deployment, manifest in pairs),

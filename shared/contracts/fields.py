@@ -23,6 +23,12 @@ def identifier(description: str, *, optional: bool = False) -> fields.Field[Any]
     return fields.UUID(required=True, **_documented(description))
 
 
+def ranked_identifiers(description: str, most: int) -> fields.Field[Any]:
+    """UUIDs, the most wished for first; null where not asked."""
+    check = validate.Length(max=most)
+    return fields.List(fields.UUID(), allow_none=True, load_default=None, validate=check, **_documented(description))
+
+
 def identifiers(description: str) -> fields.Field[Any]:
     """A list of UUIDs, in no particular order, without repetition."""
     return fields.List(fields.UUID(), required=True, **_documented(description))
@@ -85,6 +91,18 @@ def count(description: str, *, optional: bool = False) -> fields.Field[Any]:
             allow_none=True, load_default=None, strict=True, validate=check, **_documented(description)
         )
     return fields.Integer(required=True, strict=True, validate=check, **_documented(description))
+
+
+def weekly_slot(description: str) -> fields.Field[Any]:
+    """A part of a weekday: `thu_pm`."""
+    check = validate.Regexp(r"^(mon|tue|wed|thu|fri)_(am|pm|eve)$")
+    return fields.String(required=True, validate=check, **_documented(description))
+
+
+def iso_weeks(description: str) -> fields.Field[Any]:
+    """A list of ISO weeks such as 2013-W42; null where not asked."""
+    week = fields.String(validate=validate.Regexp(r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$"))
+    return fields.List(week, allow_none=True, load_default=None, **_documented(description))
 
 
 def flag(description: str) -> fields.Field[Any]:

@@ -1,7 +1,8 @@
 """People: the only contracts that carry personal data (decisions, dossier C.3-15).
 
 `person` is written by the registration service of the deployment that acts for the person's organisation.
-`introduction` is how any other service tells registration of somebody new; `statistics` is for reporting alone.
+`introduction` is how any other service tells registration of somebody new; `statistics` is for reporting alone,
+`consideration` for scheduling alone.
 """
 
 from typing import ClassVar
@@ -97,3 +98,18 @@ class StatisticsV1(Aggregate):
 
     gender = f.choice("gender; not_stated unless the person said otherwise", GENDERS)
     career_stage = f.choice("stage of the working career", CAREER_STAGES, optional=True)
+
+
+class ConsiderationV1(Aggregate):
+    """What a person allowed to be considered when groups are put together; only scheduling may read it.
+
+    Its id is the person's id. What was told for statistics comes here only where the person allowed it (decision 8).
+    """
+
+    producer = "registration"
+    stream = "people.considerations"
+    aggregate = "consideration"
+    events: ClassVar = {"consideration_changed": "A person allowed something to be considered, or took it back."}
+
+    gender = f.choice("gender; null unless allowed to be considered", GENDERS, optional=True)
+    career_stage = f.choice("stage of the working career; null unless allowed", CAREER_STAGES, optional=True)

@@ -26,6 +26,8 @@ IDEA_TYPES = ("need", "training_topic", "way_of_developing")
 IDEA_WAYS = ("course", "event", "visit", "peer_group", "material", "other")
 IDEA_ORIGINS = ("group", "period", "entered")
 IDEA_REASONS = ("offered_already", "no_resources", "somebody_elses_task", "too_early", "other")
+PLACINGS = ("fixed", "together")
+AVAILABILITY = ("yes", "if_needed", "no")
 REGISTRATION_STATES = (
     "unconfirmed",
     "awaiting_supervisor",
@@ -85,6 +87,7 @@ class CallV1(Aggregate):
     period_days = f.count("shadowing: working days of a period", optional=True)
     window_from = f.date("shadowing: first possible day", optional=True)
     window_to = f.date("shadowing: last possible day", optional=True)
+    placing = f.choice("how places are given: in order of arrival, or together; null: fixed", PLACINGS, optional=True)
 
 
 class GroupV1(Aggregate):
@@ -125,6 +128,13 @@ class GroupV1(Aggregate):
     reserve_dates = f.nested(PlannedMeeting, "reserve dates as planned", many=True)
 
 
+class SlotAnswer(Schema):
+    """Whether a part of a weekday suits."""
+
+    slot = f.weekly_slot("weekday and part of the day, such as thu_pm")
+    answer = f.choice("whether it suits", AVAILABILITY)
+
+
 class RegistrationV1(Aggregate):
     """One person's registration to one group."""
 
@@ -161,6 +171,11 @@ class RegistrationV1(Aggregate):
     confirm_by = f.instant("last moment to confirm the address", optional=True)
     approve_by = f.instant("last moment for the supervisor's answer", optional=True)
     offer_expires_at = f.instant("last moment to take the offered place", optional=True)
+    wishes = f.ranked_identifiers("placed together: groups wished for, the first most", 3)
+    availability = f.nested(
+        SlotAnswer, "placed together: parts of the week that suit; not named: no", many=True, optional=True
+    )
+    away_weeks = f.iso_weeks("placed together: weeks away, such as 2013-W42")
 
 
 class IdeaV1(Aggregate):

@@ -110,12 +110,16 @@ def test_every_contract_has_exactly_one_service_that_sends_it() -> None:
             assert senders == [contract.producer]
 
 
-def test_only_reporting_reads_statistics_and_only_registration_reads_introductions() -> None:
+def test_what_one_service_alone_may_read_is_read_by_it_alone() -> None:
     readers = {
         stream: {n for n, m in manifests().items() if any(c.stream == stream for c in m.subscribes)}
-        for stream in ("people.statistics", "people.introductions")
+        for stream in ("people.statistics", "people.introductions", "people.considerations")
     }
-    assert readers == {"people.statistics": {"reporting"}, "people.introductions": {"registration"}}
+    assert readers == {
+        "people.statistics": {"reporting"},
+        "people.introductions": {"registration"},
+        "people.considerations": {"scheduling"},
+    }
 
 
 def test_the_asyncapi_document_points_only_at_what_exists() -> None:

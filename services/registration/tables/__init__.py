@@ -10,12 +10,13 @@ from services.registration.tables.known import (
     KnownReserveDate,
     KnownSeries,
 )
-from services.registration.tables.registrations import Registration, Statistics
+from services.registration.tables.registrations import Consideration, Registration, Statistics
 
 __all__ = [
     "ZONE",
     "Base",
     "Call",
+    "Consideration",
     "Group",
     "Idea",
     "KnownIdea",

@@ -16,7 +16,7 @@ from sqlalchemy.types import Uuid
 from services.registration.tables.base import Base
 from services.registration.tables.calls import Call, Group
 from shared.contracts import Aggregate
-from shared.contracts.people import StatisticsV1
+from shared.contracts.people import ConsiderationV1, StatisticsV1
 from shared.contracts.registration import RegistrationV1
 from shared.database.mixins import Published
 
@@ -98,6 +98,22 @@ class Statistics(Published, Base):
     contract: ClassVar[type[Aggregate]] = StatisticsV1
 
     gender: Mapped[str]
+    career_stage: Mapped[str | None]
+
+    def state(self) -> dict[str, Any]:
+        return {"gender": self.gender, "career_stage": self.career_stage}
+
+    def people_named(self) -> Iterable[UUID]:
+        return [self.id]
+
+
+class Consideration(Published, Base):
+    """What a person allowed to be considered when groups are put together; its id is the person's id."""
+
+    __tablename__ = "considerations"
+    contract: ClassVar[type[Aggregate]] = ConsiderationV1
+
+    gender: Mapped[str | None]
     career_stage: Mapped[str | None]
 
     def state(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from services.scheduling.tables.base import Base
 from services.scheduling.tables.ideas import ReleasedIdea
-from services.scheduling.tables.known import KnownGroup, identities
+from services.scheduling.tables.known import KnownCall, KnownConsideration, KnownGroup, KnownRegistration, identities
 from services.scheduling.tables.participations import Attendance, Feed, Participation
 from services.scheduling.tables.series import Booking, Meeting, ReserveDate, Series
 
@@ -11,7 +11,10 @@ __all__ = [
     "Base",
     "Booking",
     "Feed",
+    "KnownCall",
+    "KnownConsideration",
     "KnownGroup",
+    "KnownRegistration",
     "Meeting",
     "Participation",
     "ReleasedIdea",

@@ -1,4 +1,4 @@
-"""The groups that registration told of, and how somebody stands to one."""
+"""What registration told of: groups and who stands how to them; calls, and who registered to those placed together."""
 
 from typing import Any, ClassVar
 from uuid import UUID
@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.scheduling.tables.base import Base
 from shared.contracts import Aggregate
-from shared.contracts.registration import GroupV1
+from shared.contracts.people import ConsiderationV1
+from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
 from shared.database import Projected
 from shared.people import Person
 
@@ -35,6 +36,33 @@ class KnownGroup(Projected, Base):
     def usual_minutes(self) -> int:
         """The usual length of a meeting."""
         return int(self.data["meeting_minutes"])
+
+
+class KnownCall(Projected, Base):
+    """A call as registration last told of it."""
+
+    __tablename__ = "known_calls"
+    contract: ClassVar[type[Aggregate]] = CallV1
+
+
+class KnownRegistration(Projected, Base):
+    """A registration as registration last told of it: what a placement starts from."""
+
+    __tablename__ = "known_registrations"
+    contract: ClassVar[type[Aggregate]] = RegistrationV1
+
+    call_id: Mapped[UUID | None] = mapped_column(index=True)
+
+    @classmethod
+    def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return {"call_id": UUID(data["call_id"]) if data else None}
+
+
+class KnownConsideration(Projected, Base):
+    """What a person allowed to be considered in a placement; shown nowhere. Its id is the person's."""
+
+    __tablename__ = "known_considerations"
+    contract: ClassVar[type[Aggregate]] = ConsiderationV1
 
 
 def identities(session: Session, person_id: UUID) -> set[UUID]:

@@ -145,6 +145,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statistics")),
     )
     op.create_table(
+        "considerations",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("occasions", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("concerns", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("gender", sa.Text(), nullable=True),
+        sa.Column("career_stage", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_considerations")),
+    )
+    op.create_table(
         "groups",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -250,6 +261,7 @@ def downgrade() -> None:
     op.drop_table("planned_dates")
     op.drop_index(op.f("ix_groups_call_id"), table_name="groups")
     op.drop_table("groups")
+    op.drop_table("considerations")
     op.drop_table("statistics")
     op.drop_table("known_series")
     op.drop_index(op.f("ix_known_participations_group_id"), table_name="known_participations")

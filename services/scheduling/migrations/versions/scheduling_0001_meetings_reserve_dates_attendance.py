@@ -53,6 +53,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_released_ideas_group_id"), "released_ideas", ["group_id"], unique=False)
     op.create_table(
+        "known_calls",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_calls")),
+    )
+    op.create_table(
+        "known_registrations",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("call_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_registrations")),
+    )
+    op.create_index(op.f("ix_known_registrations_call_id"), "known_registrations", ["call_id"], unique=False)
+    op.create_table(
+        "known_considerations",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_considerations")),
+    )
+    op.create_table(
         "series",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -182,5 +211,8 @@ def downgrade() -> None:
     op.drop_table("released_ideas")
     op.drop_index("ix_known_groups_mentor_ids", table_name="known_groups", postgresql_using="gin")
     op.drop_index("ix_known_groups_member_ids", table_name="known_groups", postgresql_using="gin")
+    op.drop_table("known_considerations")
+    op.drop_table("known_registrations")
+    op.drop_table("known_calls")
     op.drop_table("known_groups")
     op.drop_table("feeds")
