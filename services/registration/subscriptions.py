@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.registration.commands import approvals, calls, participation, registrations
+from services.registration.commands import approvals, calls, decisions, participation, registrations
 from services.registration.commands.introductions import welcome
 from services.registration.tables import (
     KnownIdea,
@@ -64,6 +64,16 @@ def open_call(work: UnitOfWork, key: str) -> None:
 @timers.on("call_closes")
 def close_call(work: UnitOfWork, key: str) -> None:
     calls.close_call(work, UUID(key))
+
+
+@timers.on("group_closes")
+def close_group(work: UnitOfWork, key: str) -> None:
+    decisions.close_group(work, UUID(key))
+
+
+@timers.on("group_begins")
+def end_queue(work: UnitOfWork, key: str) -> None:
+    decisions.end_queue(work, UUID(key))
 
 
 @timers.on("address_unconfirmed")

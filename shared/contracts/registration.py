@@ -38,7 +38,10 @@ REGISTRATION_STATES = (
     "expired",
     "withdrawn",
     "completed",
+    "dropped_out",
+    "not_seated",
 )
+ENDINGS = ("group_cancelled", "groups_merged", "group_started")
 
 
 class Venue(Schema):
@@ -105,6 +108,12 @@ class GroupV1(Aggregate):
         "second_group_threshold_reached": "As many wait as a group needs: a second group is proposed.",
         "group_changed": "Who is in the group, how many wait, its mentors or its dates changed.",
         "group_confirmed": "The coordinator confirmed the group: it will meet.",
+        "group_fell_below_minimum": "Registration ended with too few members, or a confirmed group lost one too many.",
+        "mentor_assigned": "A mentor, or one more, leads the group.",
+        "mentor_replaced": "Somebody else leads the group from now on; nobody, while its mentors are none.",
+        "group_cancelled": "The group will not meet; its registrations have ended.",
+        "groups_merged": "The group goes on as part of another one, named in `merged_into`; its people moved there.",
+        "group_restored": "The cancellation was undone in time: registrations go on as before.",
     }
 
     call_id = f.identifier("its call")
@@ -120,6 +129,7 @@ class GroupV1(Aggregate):
     min_size = f.count("fewest members")
     max_size = f.count("most members")
     waiting = f.count("persons on the waiting list")
+    merged_into = f.identifier("the group that a cancelled one goes on in", optional=True)
     closes_on = f.date("last day to register: first meeting - 7 days, unless set", optional=True)
     venue = f.nested(Venue, "place", optional=True)
     meeting_minutes = f.count("usual length of a meeting, minutes")
@@ -152,6 +162,9 @@ class RegistrationV1(Aggregate):
         "registration_waitlisted": "The group is full; the person waits.",
         "place_offered": "A place came free, or a second group was opened, and is this person's to take.",
         "place_offer_lapsed": "The offered place was not taken in time.",
+        "registration_transferred": "A coordinator moved it to another group of the call, as agreed with the person.",
+        "registration_not_seated": "It ended without a place, as `ended_because` says.",
+        "participant_dropped_out": "The person left the group after its first meeting; attendance is kept.",
         "registration_changed": "Its place in the queue, its supervisor or a deadline changed.",
         "registration_withdrawn": "The person withdrew.",
         "registration_expired": "The address was not confirmed, or the supervisor did not answer, in time.",
@@ -176,6 +189,7 @@ class RegistrationV1(Aggregate):
         SlotAnswer, "placed together: parts of the week that suit; not named: no", many=True, optional=True
     )
     away_weeks = f.iso_weeks("placed together: weeks away, such as 2013-W42")
+    ended_because = f.choice("why it ended without a place; null otherwise", ENDINGS, optional=True)
 
 
 class IdeaV1(Aggregate):

@@ -10,6 +10,7 @@ from services.registration.domain import deadlines
 from services.registration.domain import group as groups
 from services.registration.domain.errors import CallStateRefuses, NobodyWaits, OwnMatter
 from services.registration.tables import Call, Group, PlannedDate
+from shared.clock import end_of_day
 from shared.errors import NotFound
 from shared.people import Person
 from shared.work import UnitOfWork
@@ -74,8 +75,19 @@ def renew_end(work: UnitOfWork, call: Call) -> None:
     call.closes_at = calls.closes_at((each.closes_on for each in call.groups), call.closes_on)
     if call.state_name == "open" and call.closes_at is not None:
         work.set_timer("call_closes", call.id, call.closes_at)
-    if call.state_name != "draft" and before != call.closes_at:
-        work.emit("call_changed", call)
+    if call.state_name != "draft":
+        _set_clocks(work, call)
+        if before != call.closes_at:
+            work.emit("call_changed", call)
+
+
+def _set_clocks(work: UnitOfWork, call: Call) -> None:
+    """Each group's own end of registration, and its beginning, after which nobody waits for it any more."""
+    for each in call.groups:
+        if each.closes_on is not None:
+            work.set_timer("group_closes", each.id, end_of_day(each.closes_on))
+        if each.starts_at is not None:
+            work.set_timer("group_begins", each.id, each.starts_at)
 
 
 def open_group(work: UnitOfWork, group: Group) -> None:
@@ -131,6 +143,7 @@ def confirm_group(work: UnitOfWork, group_id: UUID, reason: str | None = None) -
         first_meeting=first.date if first else None,
         reason=reason,
     )
+    group.accepted_size = len(group.member_ids)
     places.settle(work, family, (group, "group_confirmed"))
     work.record_history(group, "confirmed", members=len(group.member_ids), reason=reason)
     return group

@@ -1,6 +1,6 @@
 """Giving places: the one way in which a registration comes to hold one.
 
-Guaranteed: a group and its siblings are locked from before they are read until the unit of work ends, so that of
+Guaranteed: groups and their siblings are locked from before they are read until the unit of work ends, so that of
 any number of requests at once no group gets one member too many. Every event carries the state after all of it.
 """
 
@@ -11,19 +11,19 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from services.registration.domain import call as calls
 from services.registration.domain import deadlines, group, places, registration
 from services.registration.tables import Group, Registration
 from shared.errors import NotFound
-from shared.work import UnitOfWork
+from shared.work import ChangedMeanwhile, UnitOfWork
 
+_MERELY = frozenset({"group_changed", "group_fell_below_minimum"})
 COUNTED = (*sorted(registration.LIVE), "completed")
 Happened = tuple[Any, str]
 
 
 @dataclass
 class Family:
-    """A group, the groups opened beside it, and everybody who holds or waits for a place in them; locked."""
+    """Groups, the groups opened beside them, and everybody who holds or waits for a place in them; locked."""
 
     groups: list[Group]
     registrations: list[Registration]
@@ -36,32 +36,48 @@ class Family:
         """The person's registration to any of the groups, if there is one."""
         return next((each for each in self.registrations if each.person_id == person_id), None)
 
+    def beside(self, group_id: UUID) -> set[UUID]:
+        """The ids of a group and of those opened beside it."""
+        root = self.group(group_id).sibling_of or group_id
+        return {each.id for each in self.groups if root in (each.id, each.sibling_of)}
 
-def lock_family(work: UnitOfWork, group_id: UUID) -> Family:
-    """Lock a group and its siblings, and read them anew. Raises NotFound."""
-    known = work.session.get(Group, group_id)
-    if known is None:
+    def held(self, group_id: UUID) -> list[Registration]:
+        """Those who hold a place in a group, in order of arrival."""
+        return [each for each in _live(self) if each.place_group_id == group_id]
+
+
+def lock_family(work: UnitOfWork, *group_ids: UUID) -> Family:
+    """Lock groups and their siblings, in one order everywhere, and read them anew. Raises NotFound."""
+    known = [work.session.get(Group, each) for each in group_ids]
+    roots = {each.sibling_of or each.id for each in known if each is not None}
+    if None in known:
         raise NotFound()
-    root = known.sibling_of or known.id
-    chosen = select(Group).where(or_(Group.id == root, Group.sibling_of == root)).order_by(Group.id)
+    chosen = select(Group).where(or_(Group.id.in_(roots), Group.sibling_of.in_(roots))).order_by(Group.id)
     fresh = {"populate_existing": True}
     groups = list(work.session.scalars(chosen.with_for_update().execution_options(**fresh)))
+    ids = [each.id for each in groups]
     claimed = select(Registration).where(
-        Registration.group_id.in_([each.id for each in groups]), Registration.state_name.in_(COUNTED)
+        or_(Registration.group_id.in_(ids), Registration.place_group_id.in_(ids)), Registration.state_name.in_(COUNTED)
     )
     family = Family(groups, list(work.session.scalars(claimed.execution_options(**fresh))))
     family.before = _numbers(family)
     return family
 
 
-def lock_registration(work: UnitOfWork, registration_id: UUID) -> tuple[Family, Registration]:
-    """A registration with the family of its group, locked. Raises NotFound."""
+def lock_registration(work: UnitOfWork, registration_id: UUID, *other_groups: UUID) -> tuple[Family, Registration]:
+    """A registration with the families of its group and its place, locked. Raises NotFound, ChangedMeanwhile."""
     found = work.session.get(Registration, registration_id)
     if found is None:
         raise NotFound()
-    family = lock_family(work, found.group_id)
+    family = lock_family(work, *_groups_of(found), *other_groups)
     work.session.refresh(found)
+    if not _groups_of(found) <= {each.id for each in family.groups}:
+        raise ChangedMeanwhile()
     return family, found
+
+
+def _groups_of(found: Registration) -> set[UUID]:
+    return {found.group_id, found.place_group_id or found.group_id}
 
 
 def settle(work: UnitOfWork, family: Family, *happened: Happened) -> None:
@@ -118,13 +134,38 @@ def leave(work: UnitOfWork, family: Family, registration_: Registration, to: reg
     family.registrations = [each for each in family.registrations if each is not registration_]
 
 
+def end(work: UnitOfWork, family: Family, registration_: Registration, because: str) -> Happened:
+    """End a live registration without a place; answers what to tell of it."""
+    registration.move(registration_.state_name, "end", "not_seated")
+    leave(work, family, registration_, "not_seated")
+    registration_.ended_because = because
+    work.record_history(registration_, "not_seated", because=because)
+    return registration_, "registration_not_seated"
+
+
+def back_to_queue(work: UnitOfWork, registration_: Registration) -> Happened:
+    """Take back a place that is no more from somebody who holds it beside their own group."""
+    work.cancel_timer("offer_lapses", registration_.id)
+    registration_.place_group_id = registration_.offer_expires_at = None
+    if registration_.state_name == "offered":
+        registration_.state_name = "waitlisted"
+    return registration_, "registration_changed"
+
+
+def waits_in_vain(work: UnitOfWork, family: Family, registration_: Registration) -> bool:
+    """Whether somebody waits for groups that have all begun, or will not meet."""
+    if registration_.place_group_id is not None or registration_.state_name not in registration.LIVE:
+        return False
+    wanted = [each for each in family.groups if registration_.group_id in (each.id, each.sibling_of)]
+    return not any(each.gives_places(work.now) for each in wanted)
+
+
 def _live(family: Family) -> list[Registration]:
     return sorted(family.registrations, key=lambda each: (each.queued_at, each.id))
 
 
 def _room(work: UnitOfWork, group_: Group) -> places.Room:
-    gives = group_.call.state_name in calls.TAKES_REGISTRATIONS and not group_.has_started(work.now)
-    return places.Room(group_.id, group_.max_size, group_.sibling_of, gives_places=gives)
+    return places.Room(group_.id, group_.max_size, group_.sibling_of, gives_places=group_.gives_places(work.now))
 
 
 def _claim(each: Registration) -> places.Claim:
@@ -170,7 +211,7 @@ def _renew_groups(work: UnitOfWork, family: Family, told: set[int]) -> Iterable[
     for group_ in family.groups:
         before = family.before.get(group_.id, after[group_.id])
         name = _name_of_change(group_, before)
-        if before != after[group_.id] and (id(group_) not in told or name != "group_changed"):
+        if before != after[group_.id] and (id(group_) not in told or name not in _MERELY):
             yield group_, name
 
 
@@ -181,4 +222,6 @@ def _name_of_change(group_: Group, before: tuple[Any, ...]) -> str:
         return "group_filled"
     if before[0] == "full" and group_.state_name == "registering":
         return "group_place_freed"
+    if group_.state_name == "confirmed" and len(group_.member_ids) < min(group_.min_size, len(before[1])):
+        return "group_fell_below_minimum"
     return "group_changed"

@@ -86,7 +86,7 @@ def _send_again(work: UnitOfWork, existing: Registration) -> Registration:
 
 
 def _require_open(work: UnitOfWork, group: Group) -> None:
-    if group.call.state_name not in calls.TAKES_REGISTRATIONS or group.state_name == "planned":
+    if group.call.state_name not in calls.TAKES_REGISTRATIONS or not group.goes_on:
         raise RegistrationNotOpen()
     if not deadlines.is_open(group.closes_on, work.now) or group.has_started(work.now):
         raise RegistrationClosed(closes_on=group.closes_on)
@@ -133,13 +133,14 @@ def expire_address(work: UnitOfWork, registration_id: UUID) -> None:
 def withdraw(work: UnitOfWork, registration_id: UUID) -> Registration:
     """The person does not take part after all; a second time changes nothing."""
     family, found = places.lock_registration(work, registration_id)
-    if found.state_name == "withdrawn":
+    if found.state_name in registration.LEAVING:
         return found
     before = found.state_name
     registration.require(before, "withdraw")
-    places.leave(work, family, found, "withdrawn")
-    places.settle(work, family, (found, "registration_withdrawn"))
-    work.record_history(found, "withdrawn", **{"from": before})
+    to = registration.after_withdrawing(before, has_met=found.group.has_started(work.now))
+    places.leave(work, family, found, to)
+    places.settle(work, family, (found, registration.LEAVING[to]))
+    work.record_history(found, to, **{"from": before})
     return found
 
 
@@ -152,13 +153,14 @@ def undo_withdrawal(work: UnitOfWork, registration_id: UUID) -> Registration:
         raise NoUndo()
     family.registrations.append(found)
     found.state_name = "unconfirmed" if found.address_confirmed_at is None else "awaiting_supervisor"
-    events = _resume(work, family, found)
+    events = resume(work, family, found)
     places.settle(work, family, *events)
     work.record_history(found, "withdrawal_undone", to=found.state_name)
     return found
 
 
-def _resume(work: UnitOfWork, family: places.Family, found: Registration) -> list[places.Happened]:
+def resume(work: UnitOfWork, family: places.Family, found: Registration) -> list[places.Happened]:
+    """Let a registration that had ended go on from where it stood."""
     if found.approved:
         return places.seat(work, family, found)
     if found.state_name == "unconfirmed":

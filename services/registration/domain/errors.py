@@ -108,7 +108,7 @@ class FirstMeetingUndated(DomainError):
 
 
 class GroupStateRefuses(DomainError):
-    """The group has been confirmed already."""
+    """The group is past what was asked."""
 
     code = "group_state_refuses"
     text = "The group has moved on, so this cannot be done. Reload the page to see where it is now."
@@ -144,3 +144,58 @@ class NoUndo(DomainError):
 
     code = "no_undo"
     text = "This can no longer be undone: registration to the group has ended. Call the contact person."
+
+
+class GroupHasMore(DomainError):
+    """More hold a place than the new size has."""
+
+    code = "group_has_more"
+    kind: ClassVar[Kind] = "invalid"
+    field = "max_size"
+    text = "{held} people hold a place in the group. Move somebody first, or give at least so many places."
+
+
+class SizeNeedsReason(DomainError):
+    """A size beyond the recommended one, without a reason."""
+
+    code = "size_needs_reason"
+    kind: ClassVar[Kind] = "invalid"
+    field = "reason"
+    text = "A group of 5 to 9 is recommended. Give a reason for another size."
+
+
+class GroupIsFull(DomainError):
+    """The other group has not enough free places."""
+
+    code = "group_is_full"
+    text = "The other group has {free} free places and {needed} are needed. Give it more places first."
+
+
+class GroupTakesNobody(DomainError):
+    """The other group has started, was cancelled, or is of another call."""
+
+    code = "group_takes_nobody"
+    text = "Nobody can be moved to that group: it has started, was cancelled, or belongs to another call."
+
+
+class RegisteredThere(DomainError):
+    """The person has a registration to the other group, or beside it, already."""
+
+    code = "registered_there"
+    text = "The person has registered to that group, or to one beside it, already."
+
+
+class OthersWait(DomainError):
+    """A place would be given past the queue."""
+
+    code = "others_wait"
+    text = "{waiting} people wait for the group, and the place goes to the first of them."
+
+
+class NotAgreed(DomainError):
+    """Nobody is moved without having been asked."""
+
+    code = "not_agreed"
+    kind: ClassVar[Kind] = "invalid"
+    field = "agreed"
+    text = "Ask the person first, and say here that it was agreed."

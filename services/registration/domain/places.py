@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 
@@ -82,3 +83,26 @@ def queue_of(group: UUID, claims: Iterable[Claim]) -> Queue:
 def threshold_reached(waiting_before: int, waiting_now: int, min_size: int) -> bool:
     """Whether the queue has just grown to what a second group needs; once per crossing."""
     return waiting_before < min_size <= waiting_now
+
+
+WhyCode = Literal["full", "refused", "over"]
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a registration holds no place: the rule in a word, and how many wait before it."""
+
+    code: WhyCode
+    ahead: int = 0
+
+
+def why_waiting(claim: Claim, rooms: Iterable[Room], claims: Iterable[Claim]) -> Why:
+    """Why somebody in the queue has no place: all are taken, the free one was refused, or the groups have begun."""
+    all_rooms, all_claims = tuple(rooms), tuple(claims)
+    wanted = [each for each in all_rooms if claim.group in (each.id, each.beside) and each.gives_places]
+    if not wanted:
+        return Why("over")
+    free = free_places(all_rooms, all_claims)
+    ahead = queue_of(claim.group, all_claims).positions[claim.id] - 1
+    left = {each.id for each in wanted if free[each.id]}
+    return Why("refused" if left and left <= claim.refused else "full", ahead)

@@ -1,6 +1,6 @@
 """The life of one registration (dossier D.2 with decisions 1 to 6), as a table of what may follow what.
 
-Guaranteed: from outside only `approve`, or undoing a withdrawal, leads to `confirmed`, `waitlisted` or `offered`.
+Guaranteed: from outside only `approve`, or undoing an ending, leads to `confirmed`, `waitlisted` or `offered`.
 Not guaranteed here: that a withdrawal undone was approved before; the command sees to it.
 """
 
@@ -18,6 +18,8 @@ State = Literal[
     "expired",
     "withdrawn",
     "completed",
+    "dropped_out",
+    "not_seated",
 ]
 Act = Literal[
     "confirm_address",
@@ -32,6 +34,10 @@ Act = Literal[
     "withdraw",
     "undo_withdrawal",
     "complete",
+    "drop_out",
+    "move",
+    "end",
+    "undo_end",
 ]
 
 STATES: tuple[State, ...] = (
@@ -44,12 +50,16 @@ STATES: tuple[State, ...] = (
     "expired",
     "withdrawn",
     "completed",
+    "dropped_out",
+    "not_seated",
 )
 LIVE: frozenset[State] = frozenset({"unconfirmed", "awaiting_supervisor", "confirmed", "waitlisted", "offered"})
 SEATED: frozenset[State] = frozenset({"confirmed", "completed"})
+LEAVING: dict[State, str] = {"withdrawn": "registration_withdrawn", "dropped_out": "participant_dropped_out"}
 DENIAL_REASONS = ("no_substitute", "overlap_with_duties", "already_in_training", "budget", "other")
 
 _SEATING: frozenset[State] = frozenset({"confirmed", "waitlisted", "offered"})
+_ASKING: frozenset[State] = frozenset({"unconfirmed", "awaiting_supervisor"})
 TRANSITIONS: dict[tuple[str, Act], frozenset[State]] = {
     ("unconfirmed", "confirm_address"): frozenset({"awaiting_supervisor"}),
     ("unconfirmed", "expire_address"): frozenset({"expired"}),
@@ -70,7 +80,12 @@ TRANSITIONS: dict[tuple[str, Act], frozenset[State]] = {
     ("confirmed", "withdraw"): frozenset({"withdrawn"}),
     ("confirmed", "complete"): frozenset({"completed"}),
     ("denied", "approve"): _SEATING,
-    ("withdrawn", "undo_withdrawal"): _SEATING | {"unconfirmed", "awaiting_supervisor"},
+    ("confirmed", "drop_out"): frozenset({"dropped_out"}),
+    ("withdrawn", "undo_withdrawal"): _SEATING | _ASKING,
+    ("not_seated", "undo_end"): _SEATING | _ASKING,
+    **{(each, "move"): frozenset({each}) for each in _ASKING},
+    **{(each, "move"): _SEATING for each in _SEATING},
+    **{(each, "end"): frozenset({"not_seated"}) for each in LIVE},
 }
 
 
@@ -87,9 +102,14 @@ def require(state: str, act: Act) -> None:
 
 def move(state: str, act: Act, to: State) -> State:
     """The state that follows. Raises NotNow when the table does not have it."""
+    check(state, act, to)
+    return to
+
+
+def check(state: str, act: Act, to: str) -> None:
+    """Raises NotNow when the table does not have it."""
     if to not in TRANSITIONS.get((state, act), frozenset()):
         raise NotNow(state=state, act=act)
-    return to
 
 
 def seat(own_group: object, place_group: object | None) -> State:
@@ -104,3 +124,10 @@ def after_leaving_offer(own_group: object, place_group: object, *, lapsed: bool)
     if place_group != own_group:
         return "waitlisted"
     return "expired" if lapsed else "withdrawn"
+
+
+def after_withdrawing(state: str, *, has_met: bool) -> State:
+    """Who leaves a group that has met drops out, and the attendance is kept; anybody else withdraws."""
+    if state == "confirmed" and has_met:
+        return move(state, "drop_out", "dropped_out")
+    return move(state, "withdraw", "withdrawn")

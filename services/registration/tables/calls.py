@@ -12,6 +12,7 @@ from sqlalchemy.types import Uuid
 
 from services.registration.domain import deadlines
 from services.registration.domain.call import TAKES_REGISTRATIONS
+from services.registration.domain.group import FORMING, GOES_ON, is_too_small
 from services.registration.tables.base import ZONE, Base
 from shared.contracts import Aggregate
 from shared.contracts.registration import CallV1, GroupV1
@@ -84,6 +85,9 @@ class Group(Published, Base):
     min_size: Mapped[int]
     max_size: Mapped[int]
     waiting: Mapped[int] = mapped_column(default=0)
+    accepted_size: Mapped[int | None]
+    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("groups.id"))
+    was_forming: Mapped[bool] = mapped_column(server_default=false(), default=False)
     closes_on: Mapped[date | None] = mapped_column(Date)
     venue: Mapped[dict[str, Any] | None]
     meeting_minutes: Mapped[int]
@@ -114,8 +118,27 @@ class Group(Published, Base):
 
     def is_open(self, now: datetime) -> bool:
         """Whether anybody may register now."""
-        takes = self.call.state_name in TAKES_REGISTRATIONS and self.state_name != "planned"
-        return takes and deadlines.is_open(self.closes_on, now) and not self.has_started(now)
+        takes = self.call.state_name in TAKES_REGISTRATIONS
+        return takes and self.goes_on and deadlines.is_open(self.closes_on, now) and not self.has_started(now)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the group takes registrations, or has been confirmed."""
+        return self.state_name in GOES_ON
+
+    def gives_places(self, now: datetime) -> bool:
+        """Whether a free place may be given: never before the call opens, and never after the start."""
+        return self.goes_on and self.call.state_name in TAKES_REGISTRATIONS and not self.has_started(now)
+
+    def is_too_small(self, now: datetime) -> bool:
+        """Whether somebody must decide what becomes of the group."""
+        return is_too_small(
+            self.state_name,
+            members=len(self.member_ids),
+            min_size=self.min_size,
+            accepted=self.accepted_size,
+            registering=self.state_name in FORMING and self.is_open(now),
+        )
 
     def state(self) -> dict[str, Any]:
         own = {name: getattr(self, name) for name in GROUP_FIELDS}
@@ -136,6 +159,7 @@ GROUP_FIELDS = (
     "min_size",
     "max_size",
     "waiting",
+    "merged_into",
     "closes_on",
     "venue",
     "meeting_minutes",

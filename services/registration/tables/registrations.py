@@ -62,6 +62,7 @@ class Registration(Published, Base):
     offer_expires_at: Mapped[datetime | None]
     denial_reason: Mapped[str | None]
     denial_text: Mapped[str | None]
+    ended_because: Mapped[str | None]
     answers: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"), default=dict)
     group: Mapped[Group] = relationship(foreign_keys=[group_id])
     place_group: Mapped[Group | None] = relationship(foreign_keys=[place_group_id])
@@ -88,6 +89,7 @@ REGISTRATION_FIELDS = (
     "confirm_by",
     "approve_by",
     "offer_expires_at",
+    "ended_because",
 )
 
 
