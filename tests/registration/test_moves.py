@@ -1,4 +1,4 @@
-"""Moving people between groups, merging, sizes, cancelling: every way to a place goes through the queue and approval."""
+"""Moves, merging, sizes, cancelling: every way to a place goes through the queue and the approval."""
 
 from datetime import date, timedelta
 from uuid import uuid4

@@ -75,9 +75,13 @@ def _room_for(claim: Claim, rooms: tuple[Room, ...], free: dict[UUID, int]) -> U
 
 def queue_of(group: UUID, claims: Iterable[Claim]) -> Queue:
     """The queue of a group: all who asked for it and hold no place, in order of arrival."""
+    queued = _positions(group, claims)
+    return Queue({claim.id: number for claim, number in queued}, sum(each.address_confirmed for each, _ in queued))
+
+
+def _positions(group: UUID, claims: Iterable[Claim]) -> list[tuple[Claim, int]]:
     queued = sorted((each for each in claims if each.group == group and each.place is None), key=lambda c: c.order)
-    positions = {claim.id: number for number, claim in enumerate(queued, start=1)}
-    return Queue(positions, sum(each.address_confirmed for each in queued))
+    return [(claim, number) for number, claim in enumerate(queued, start=1)]
 
 
 def threshold_reached(waiting_before: int, waiting_now: int, min_size: int) -> bool:
@@ -96,13 +100,15 @@ class Why:
     ahead: int = 0
 
 
-def why_waiting(claim: Claim, rooms: Iterable[Room], claims: Iterable[Claim]) -> Why:
-    """Why somebody in the queue has no place: all are taken, the free one was refused, or the groups have begun."""
+def why_waiting(rooms: Iterable[Room], claims: Iterable[Claim]) -> dict[UUID, Why]:
+    """Why each in the queue has no place: all are taken, the free one was refused, or the groups have begun."""
     all_rooms, all_claims = tuple(rooms), tuple(claims)
-    wanted = [each for each in all_rooms if claim.group in (each.id, each.beside) and each.gives_places]
-    if not wanted:
-        return Why("over")
     free = free_places(all_rooms, all_claims)
-    ahead = queue_of(claim.group, all_claims).positions[claim.id] - 1
-    left = {each.id for each in wanted if free[each.id]}
-    return Why("refused" if left and left <= claim.refused else "full", ahead)
+    found: dict[UUID, Why] = {}
+    for room in all_rooms:
+        wanted = [each for each in all_rooms if room.id in (each.id, each.beside) and each.gives_places]
+        left = {each.id for each in wanted if free[each.id]}
+        for claim, position in _positions(room.id, all_claims):
+            code: WhyCode = "full" if wanted else "over"
+            found[claim.id] = Why("refused" if left and left <= claim.refused else code, position - 1)
+    return found

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.registration.commands import calls as commands
 from services.registration.commands import groups
 from services.registration.queries import calls as queries
+from services.registration.queries import waiting
 from services.registration.schemas.desk import CallForm, GroupForm
 from shared.errors import Forbidden, NotFound
 from shared.people import Person
@@ -22,9 +23,9 @@ CALL = f"{DESK}/calls/<uuid:call_id>"
 def desk_page(request: Any, work: UnitOfWork) -> Page:
     calls = queries.written_calls(work) if _may_anything(work) else queries.public_calls(work)
     writable = [each["id"] for each in calls if work.actor.may("write", "call", each["organisation"])]
-    proposals = [group for call in calls for group in call["groups"] if _proposes_second(group)]
+    tasks = waiting.tasks_of(work)
     may_add = work.actor.may("write", "call", work.network.slug)
-    return Page("registration/desk.html", calls=calls, writable=writable, proposals=proposals, may_add=may_add)
+    return Page("registration/desk.html", calls=calls, writable=writable, tasks=tasks, may_add=may_add)
 
 
 def _may_anything(work: UnitOfWork) -> bool:
@@ -32,10 +33,6 @@ def _may_anything(work: UnitOfWork) -> bool:
     if not any(work.actor.may("read", "registration", each) for each in organisations):
         raise Forbidden()
     return work.actor.may("write", "call", work.network.slug)
-
-
-def _proposes_second(group: dict[str, Any]) -> bool:
-    return bool(group["waiting"] >= group["min_size"])
 
 
 @routes.form(f"{DESK}/calls/new", CallForm, "registration/form.html", access=signed_in)

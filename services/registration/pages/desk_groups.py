@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from services.registration.commands import approvals, groups
+from services.registration.domain import group as domain
 from services.registration.pages.desk import mentor_choices
 from services.registration.queries import calls, registrations
 from services.registration.schemas.desk import ConfirmForm, SiblingForm
 from services.registration.schemas.registrations import AnotherSupervisor, PhoneApproval
+from services.registration.tables import Group
 from shared.web import Page, Redirect, Routes, signed_in
 from shared.web.i18n import gettext as _
 from shared.work import UnitOfWork
@@ -21,10 +23,15 @@ REGISTRATION = "/registration/desk/registrations/<uuid:registration_id>"
 def desk_group(request: Any, work: UnitOfWork, group_id: UUID) -> Page:
     group = calls.group_view(work, group_id)
     call = calls.public_call(work, group["call_id"])
+    kept = work.session.get(Group, group_id)
+    first = kept.first_meeting if kept else None
     return Page(
         "registration/desk_group.html",
         group=group,
         call=call,
+        too_small=bool(kept and kept.is_too_small(work.now)),
+        decide_by=domain.decide_by(first.date if first else None),
+        undoable=bool(kept and kept.was_forming and not kept.merged_into and not kept.has_started(work.now)),
         registrations=registrations.registrations_of(work, group_id),
         may_write=work.actor.may("write", "call", call["organisation"]),
     )

@@ -35,6 +35,7 @@ GROUP_VIEW = (
     "call_id",
     "name",
     "sibling_of",
+    "merged_into",
     "staff_groups",
     "min_size",
     "max_size",

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.registration.domain import registration
+from services.registration.queries.board import rows_of
 from services.registration.queries.calls import cards_of, group_view, person_view
 from services.registration.tables import Group, Registration
 from shared.errors import Forbidden, NotFound
@@ -32,6 +33,7 @@ VIEW = (
     "confirm_by",
     "approve_by",
     "offer_expires_at",
+    "ended_because",
 )
 
 
@@ -43,11 +45,24 @@ def registrations_of(work: UnitOfWork, group_id: UUID) -> list[dict[str, Any]]:
     chosen = select(Registration).where((Registration.group_id == group_id) | (Registration.place_group_id == group_id))
     found = list(work.session.scalars(chosen.order_by(Registration.queued_at, Registration.id)))
     cards = cards_of(work, (each for one in found for each in (one.person_id, one.supervisor_id) if each))
+    whys = {each.one.id: each.why for each in rows_of(work, _family(group), _claimed(work, group), cards)}
+    views = [_view(each, cards) | {"why": whys.get(each.id)} for each in found]
     if work.actor.may("read", "registration", group.organisation):
-        return [_view(each, cards) for each in found]
+        return views
     if not any(work.actor.may("read", "registration", slug) for slug in work.network.organisations):
         raise Forbidden()
-    return [_view(each, cards) for each in found if _is_own(work, cards.get(each.person_id))]
+    return [view for each, view in zip(found, views, strict=True) if _is_own(work, cards.get(each.person_id))]
+
+
+def _family(group: Group) -> list[Group]:
+    root = group.sibling_of or group.id
+    return [each for each in group.call.groups if root in (each.id, each.sibling_of)]
+
+
+def _claimed(work: UnitOfWork, group: Group) -> list[Registration]:
+    ids = [each.id for each in _family(group)]
+    chosen = select(Registration).where(Registration.group_id.in_(ids) | Registration.place_group_id.in_(ids))
+    return list(work.session.scalars(chosen))
 
 
 def _is_own(work: UnitOfWork, person: Person | None) -> bool:

@@ -138,6 +138,7 @@ class GroupShown(Schema):
     name = fields.Dict()
     state = fields.String()
     sibling_of = fields.UUID(allow_none=True)
+    merged_into = fields.UUID(allow_none=True)
     staff_groups = fields.List(fields.String())
     mentors = fields.List(fields.Nested(Named))
     min_size = fields.Integer()

@@ -217,6 +217,7 @@ class RegistrationShown(Schema):
     confirm_by = fields.AwareDateTime(allow_none=True)
     approve_by = fields.AwareDateTime(allow_none=True)
     offer_expires_at = fields.AwareDateTime(allow_none=True)
+    ended_because = fields.String(allow_none=True)
 
 
 class OwnRegistration(Schema):

@@ -150,3 +150,27 @@ def test_granted_roles_join_those_held_and_take_nothing_away():
         {"role": "mentor", "organisation": "hyria", "valid_from": "2012-01-01", "valid_to": "2013-12-31"},
         {"role": "supervisor", "organisation": "hyria", "valid_from": "2013-06-03", "valid_to": None},
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "members", "accepted", "registering", "small"),
+    [
+        ("registering", 4, None, True, False),
+        ("registering", 4, None, False, True),
+        ("registering", 5, None, False, False),
+        ("confirmed", 4, 4, False, False),
+        ("confirmed", 3, 4, False, True),
+        ("cancelled", 0, None, False, False),
+        ("planned", 0, None, False, False),
+    ],
+)
+def test_a_group_is_too_small_when_registration_has_ended_and_nobody_accepted_its_size(
+    state, members, accepted, registering, small
+):
+    found = group.is_too_small(state, members=members, min_size=5, accepted=accepted, registering=registering)
+    assert found is small
+
+
+def test_what_becomes_of_a_small_group_is_decided_five_days_before_it_meets():
+    assert group.decide_by(date(2013, 8, 15)) == date(2013, 8, 10)
+    assert group.decide_by(None) is None

@@ -9,7 +9,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registration.domain.places import Claim, Room, assign, queue_of, threshold_reached
+from services.registration.domain.places import Claim, Room, Why, assign, queue_of, threshold_reached, why_waiting
 
 FIRST, SECOND = UUID(int=1), UUID(int=2)
 T0 = datetime(2013, 6, 5, 9, tzinfo=UTC)
@@ -106,3 +106,18 @@ def test_the_order_in_which_claims_are_read_does_not_matter(drawn, size, random)
     shuffled = random.sample(claims, len(claims))
     assert assign(rooms, claims) == assign(rooms, shuffled)
     assert queue_of(FIRST, claims) == queue_of(FIRST, shuffled)
+
+
+def test_everybody_who_waits_is_told_the_rule_and_how_many_are_before():
+    rooms = [Room(FIRST, 1), Room(SECOND, 1, beside=FIRST)]
+    seated = [claim(1, place=FIRST), claim(2, place=SECOND)]
+    waiting = [claim(3), claim(4)]
+    assert why_waiting(rooms, [*seated, *waiting]) == {claim(3).id: Why("full", 0), claim(4).id: Why("full", 1)}
+
+
+def test_who_refused_the_free_place_and_who_waits_for_groups_that_have_begun_are_told_so():
+    refused = claim(3, refused=frozenset({SECOND}))
+    seated = claim(1, place=FIRST)
+    assert why_waiting([Room(FIRST, 1), Room(SECOND, 1, beside=FIRST)], [seated, refused])[refused.id].code == "refused"
+    over = [Room(FIRST, 1, gives_places=False)]
+    assert why_waiting(over, [seated, claim(2)])[claim(2).id].code == "over"

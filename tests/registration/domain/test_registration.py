@@ -12,15 +12,17 @@ from services.registration.domain.errors import NotNow
 from shared.contracts.registration import REGISTRATION_STATES
 
 EXPECTED = {
-    "unconfirmed": {"confirm_address", "expire_address", "withdraw"},
-    "awaiting_supervisor": {"approve", "deny", "change_supervisor", "expire_approval", "withdraw"},
-    "waitlisted": {"offer", "deny", "withdraw"},
-    "offered": {"take_offer", "leave_offer", "deny", "withdraw"},
-    "confirmed": {"deny", "withdraw", "complete"},
+    "unconfirmed": {"confirm_address", "expire_address", "withdraw", "move", "end"},
+    "awaiting_supervisor": {"approve", "deny", "change_supervisor", "expire_approval", "withdraw", "move", "end"},
+    "waitlisted": {"offer", "deny", "withdraw", "move", "end"},
+    "offered": {"take_offer", "leave_offer", "deny", "withdraw", "move", "end"},
+    "confirmed": {"deny", "withdraw", "complete", "drop_out", "move", "end"},
     "denied": {"approve"},
     "withdrawn": {"undo_withdrawal"},
     "expired": set(),
     "completed": set(),
+    "dropped_out": set(),
+    "not_seated": {"undo_end"},
 }
 CELLS = list(product(registration.STATES, get_args(registration.Act)))
 
@@ -72,7 +74,7 @@ def test_nobody_is_confirmed_or_offered_a_place_without_an_approval(steps):
             after = registration.move(state, act, to)
         except NotNow:
             continue
-        if act == "undo_withdrawal" and not approved and to in {"confirmed", "waitlisted", "offered"}:
+        if act in {"undo_withdrawal", "undo_end"} and not approved and to in {"confirmed", "waitlisted", "offered"}:
             continue  # the command seats only an approved person; see test_approvals
         approved = act == "approve" or (approved and act not in {"deny", "confirm_address"})
         state = after
