@@ -3,7 +3,7 @@
 from shared.contracts.people import PersonV1
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
-from shared.contracts.shadowing import PeriodV1
+from shared.contracts.shadowing import PairSearchV1, PeriodV1
 from shared.plugins import Manifest, MenuItem
 
 manifest = Manifest(
@@ -20,6 +20,7 @@ manifest = Manifest(
         MeetingSeriesV1,
         ParticipationV1,
         PeriodV1,
+        PairSearchV1,
     ),
     menu=(
         MenuItem("tasks", "Messages to me", "/notifications/messages"),

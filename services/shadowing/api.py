@@ -19,6 +19,38 @@ def list_calls(request: Request, work: UnitOfWork) -> Any:
     return queries.open_calls(work)
 
 
+PARTNERS = f"{BASE}/calls/<uuid:call_id>/partners"
+
+
+@routes.api(
+    "GET",
+    PARTNERS,
+    response=answers.SearchAnswerSchema(many=True),
+    access=signed_in,
+    summary="Those who look for a partner in a call and have put themselves on the list",
+)
+def list_partners(request: Request, work: UnitOfWork, call_id: UUID) -> Any:
+    return queries.list_of(work, call_id)
+
+
+@routes.api(
+    "PUT",
+    f"{PARTNERS}/mine",
+    body=forms.SearchSchema,
+    response=answers.SearchAnswerSchema,
+    access=signed_in,
+    summary="Look for a partner: on the list, with help, or both",
+)
+def look_for_partner(request: Request, work: UnitOfWork, data: dict[str, Any], call_id: UUID) -> Any:
+    commands.look_for_partner(work, call_id, data)
+    return queries.own_search(work, call_id)
+
+
+@routes.api("DELETE", f"{PARTNERS}/mine", access=signed_in, status=204, summary="Stop looking")
+def stop_looking(request: Request, work: UnitOfWork, call_id: UUID) -> None:
+    commands.stop_looking(work, call_id)
+
+
 @routes.api(
     "GET",
     f"{BASE}/periods",

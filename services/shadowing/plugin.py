@@ -2,14 +2,14 @@
 
 from shared.contracts.people import IntroductionV1, PersonV1
 from shared.contracts.registration import CallV1
-from shared.contracts.shadowing import PeriodV1
+from shared.contracts.shadowing import PairSearchV1, PeriodV1
 from shared.plugins import Manifest, MenuItem
 
 manifest = Manifest(
     name="shadowing",
     package="services.shadowing",
     titles={"fi": "Työparijaksot", "sv": "Arbetsparsperioder", "en": "Pair periods"},
-    publishes=(PeriodV1, IntroductionV1),
+    publishes=(PeriodV1, PairSearchV1, IntroductionV1),
     subscribes=(PersonV1, CallV1),
     menu=(
         MenuItem(task="own_period", title="My pair periods", path="/shadowing/periods"),

@@ -82,3 +82,23 @@ class PeriodV1(Aggregate):
     additional_colleagues = f.count("further colleagues, counted apart")
     goals_due_on = f.date("goals form: last day", optional=True)
     followup_due_on = f.date("follow-up forms: last day", optional=True)
+
+
+class PairSearchV1(Aggregate):
+    """Somebody looks for a partner in a call: on the list, with the project manager's help, or both."""
+
+    producer = "shadowing"
+    stream = "shadowing.events"
+    aggregate = "pair_search"
+    events: ClassVar = {
+        "pair_help_requested": "Somebody asked the one who runs the call for help in finding a partner.",
+        "pair_search_opened": "Somebody put themselves on the list of those who look for a partner.",
+        "pair_search_ended": "The person has a partner, or looks no more.",
+    }
+
+    call_id = f.identifier("call")
+    person_id = f.identifier("who looks")
+    contact_id = f.identifier("who is asked for help", optional=True)
+    state = f.choice("state", ("looking", "found", "ended"))
+    listed = f.flag("on the list that others see")
+    help_wanted = f.flag("the one who runs the call has been asked for help")

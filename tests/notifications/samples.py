@@ -31,7 +31,7 @@ def record(aggregate: str, **changes: Any) -> dict[str, Any]:
 def situation(aggregate: str, *, group: dict[str, Any] | None = None, **changes: Any) -> Situation:
     """A record with the example's group and call around it."""
     found = record(aggregate, **changes)
-    if aggregate in ("call", "period"):
+    if aggregate in ("call", "period", "pair_search"):
         return Situation(aggregate, found, found["organisation"], call=record("call", **SHADOWING))
     group = found if aggregate == "group" else record("group", name=NAMES) | (group or {})
     return Situation(
@@ -70,6 +70,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "N27": {},
     "N28_29": MEETING | {"state": "moved", "replaced_by": named("replacement"), "cancellation_reason": "mentor_ill"},
     "N30": MEETING | {"state": "held"},
+    "N36": {},
     "N37": {"state": "drafting", "days": []},
     "N38": {"state": "submitted"},
     "N40": {"state": "approved"},

@@ -50,6 +50,11 @@ def attendance_missing(situation: Situation) -> bool:
     return situation.state == "held"
 
 
+def help_is_wanted(situation: Situation) -> bool:
+    """Somebody still looks for a partner, and wants help with it."""
+    return situation.state == "looking" and bool(situation.record["help_wanted"])
+
+
 def enough_wait(situation: Situation) -> bool:
     """As many wait as a group needs."""
     return bool(situation.record["waiting"] >= situation.record["min_size"])

@@ -24,6 +24,7 @@ TITLES = {
     "N27": N_("Times of meetings confirmed"),
     "N28_29": N_("Meeting cancelled or moved"),
     "N30": N_("Attendance is missing"),
+    "N36": N_("Help wanted in finding a partner"),
     "N37": N_("Invitation to be a work pair"),
     "N38": N_("Application to a supervisor"),
     "N40": N_("Pair period approved"),

@@ -19,6 +19,7 @@ from services.notifications.domain.conditions import (
     attendance_missing,
     enough_wait,
     group_is_confirmed,
+    help_is_wanted,
     meets,
     state_in,
     undecided,
@@ -149,6 +150,8 @@ RULES: tuple[Rule, ...] = (
          links=(ATTENDANCE,), once="record"),
 
     # Pair periods (decisions 13 to 15, 22)
+    Rule("N36", "pair_search", ("pair_help_requested",), receivers.contact, help_is_wanted, "pair_help",
+         links=(), once="record"),
     Rule("N37", "period", ("pair_invited",), receivers.invited, state_in("drafting"), "pair_invitation",
          links=(LinkRule("accept_invitation", _record, expiry.after_the_period),)),
     Rule("N38", "period", ("application_submitted",), receivers.party_supervisors, state_in("submitted"),

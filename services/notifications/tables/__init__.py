@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shared.contracts import Aggregate
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
-from shared.contracts.shadowing import PeriodV1
+from shared.contracts.shadowing import PairSearchV1, PeriodV1
 from shared.database import Projected, service_base
 
 Base: Any = service_base()
@@ -143,6 +143,11 @@ class KnownParticipation(_OfGroup, Base):
     contract: ClassVar[type[Aggregate]] = ParticipationV1
 
 
+class KnownPairSearch(Projected, Base):
+    __tablename__ = "known_pair_searches"
+    contract: ClassVar[type[Aggregate]] = PairSearchV1
+
+
 class KnownPeriod(Projected, Base):
     __tablename__ = "known_periods"
     contract: ClassVar[type[Aggregate]] = PeriodV1
@@ -156,6 +161,7 @@ KNOWN: tuple[type[Any], ...] = (
     KnownReserveDate,
     KnownSeries,
     KnownParticipation,
+    KnownPairSearch,
     KnownPeriod,
 )
 BY_AGGREGATE: dict[str, type[Any]] = {table.contract.aggregate: table for table in KNOWN}

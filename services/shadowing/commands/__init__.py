@@ -7,6 +7,7 @@ from services.shadowing.commands.goals import accept_goals, ask_for_goals, save_
 from services.shadowing.commands.leaving import undo_withdrawal, withdraw
 from services.shadowing.commands.pairing import accept_invitation, decline_invitation, invite_partner, name_supervisor
 from services.shadowing.commands.planning import accept_plan, save_plan, take_back_acceptance
+from services.shadowing.commands.searching import end_searches, look_for_partner, stop_looking
 
 __all__ = [
     "accept_goals",
@@ -16,9 +17,11 @@ __all__ = [
     "close",
     "decide",
     "decline_invitation",
+    "end_searches",
     "give_statement",
     "invite_partner",
     "keep_day",
+    "look_for_partner",
     "miss_day",
     "move_day",
     "name_supervisor",
@@ -27,6 +30,7 @@ __all__ = [
     "save_goals",
     "save_plan",
     "start",
+    "stop_looking",
     "submit_followup",
     "take_back_acceptance",
     "undo_withdrawal",

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from services.shadowing.commands.searching import end_searches
 from services.shadowing.commands.steps import check_acting, facts, follow, load, own_party, publish
 from services.shadowing.domain.errors import UnknownOrganisation
 from services.shadowing.domain.machine import step, target
@@ -79,6 +80,7 @@ def accept_invitation(work: UnitOfWork, period_id: UUID) -> Period:
     row = follow(work, period, "accept_invitation", facts(work, formed=period.formed))
     own_party(work, period).joined_at = work.now
     assign_supervisors(work, period)
+    end_searches(work, period.call_id, [each.person_id for each in period.parties])
     return publish(work, period, row)
 
 

@@ -14,7 +14,7 @@ from services.shadowing.domain.guards import Facts
 from services.shadowing.domain.machine import stage_of, step, target
 from services.shadowing.domain.process import DEADLINES, TIMER, Transition
 from services.shadowing.tables import KnownCall, Party, Period, relations_to
-from services.shadowing.tables.access import position_of
+from services.shadowing.tables.access import know_people, position_of
 from shared.clock import at_local
 from shared.errors import NotFound
 from shared.work import UnitOfWork
@@ -28,6 +28,8 @@ def load(work: UnitOfWork, period_id: UUID) -> Period:
     period = work.session.scalar(
         select(Period).where(Period.id == period_id).with_for_update().execution_options(populate_existing=True)
     )
+    if period is not None:
+        know_people(work.session, [period])
     if period is None or (work.actor.kind != "system" and not relations_to(work, period)):
         raise NotFound
     check_acting(work, period.organisation)

@@ -14,7 +14,7 @@ from shared.web.i18n import lazy as N_
 from shared.web.request import Request
 from shared.work import UnitOfWork
 
-WORDS = {"states": STATES}
+PAGING = ("state", "page", "pages")
 CRITERIA = (
     (N_("Is the plan purposeful?"), ("purpose", "goal")),
     (N_("Does it serve the goals of cooperation?"), ("visits", "wider_benefit")),
@@ -29,7 +29,8 @@ def desk(request: Request, work: UnitOfWork) -> Page:
     found = queries.desk(work, **asked)
     lists = {name: [_row(each) for each in found[name]] for name in ("applications", "late", "missed", "all")}
     calls = [{**each, "name": title_of(each)} for each in found["calls"]]
-    return Page("shadowing/desk.html", **found | {"lists": lists, "calls": calls, "counts": found["states"]} | WORDS)
+    shown = {"lists": lists, "calls": calls, "counts": found["states"], "helps": queries.help_wanted(work)}
+    return Page("shadowing/desk.html", states=STATES, **{name: found[name] for name in PAGING}, **shown)
 
 
 @routes.page("/shadowing/desk/applications", access=signed_in)

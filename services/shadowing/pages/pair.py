@@ -30,7 +30,20 @@ def my_periods(request: Request, work: UnitOfWork) -> Page:
 def invite(request: Request, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
     """The form that asks for the colleague."""
     call = queries.open_call(work, call_id)
-    return {"call": call, "name": title_of(call), "workplaces": workplaces(work), "initial": {"kind": "work_pair"}}
+    chosen = [each for each in queries.list_of(work, call_id) if str(each["id"]) == request.args.get("from")]
+    initial = {"kind": "work_pair"} | (_invited(chosen[0]) if chosen else {})
+    return {"call": call, "name": title_of(call), "workplaces": workplaces(work), "initial": initial}
+
+
+def _invited(row: dict[str, Any]) -> dict[str, Any]:
+    """Somebody of the list, as the form asks for a colleague."""
+    first_name, _space, last_name = row["name"].partition(" ")
+    return {
+        "first_name": first_name,
+        "last_name": last_name,
+        "email": row["email"],
+        "organisation": row["organisation"],
+    }
 
 
 @invite.submit

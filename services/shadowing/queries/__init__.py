@@ -15,15 +15,26 @@ from services.shadowing.queries.desk import applications, desk
 from services.shadowing.queries.forms import followups, newest, sharings
 from services.shadowing.queries.names import named
 from services.shadowing.queries.rows import brief, row_of, written_forms
+from services.shadowing.queries.searches import help_wanted, list_of, own_search
 from services.shadowing.tables import KnownCall, Party, Period, relations_to
-from services.shadowing.tables.access import canonical, position_of
+from services.shadowing.tables.access import canonical, know_people, position_of
 from shared.errors import NotFound
 from shared.people import Person
 from shared.work import UnitOfWork
 
 FORM_READERS = frozenset({"party", "supervisor", "decider"})
 
-__all__ = ["applications", "desk", "my_periods", "open_call", "open_calls", "period_of"]
+__all__ = [
+    "applications",
+    "desk",
+    "help_wanted",
+    "list_of",
+    "my_periods",
+    "open_call",
+    "open_calls",
+    "own_search",
+    "period_of",
+]
 
 
 def open_calls(work: UnitOfWork) -> list[dict[str, Any]]:
@@ -48,6 +59,7 @@ def my_periods(work: UnitOfWork) -> list[dict[str, Any]]:
     own = Party.person_id.in_(ids) | Party.supervisor_id.in_(ids)
     found = work.session.scalars(select(Period).where(Period.parties.any(own)).order_by(Period.invited_at.desc()))
     periods = [each for each in found if relations_to(work, each)]
+    know_people(work.session, periods)
     written = written_forms(work, [each.id for each in periods])
     rows = [row_of(work, each, written.get(each.id, frozenset())) for each in periods]
     return sorted(rows, key=lambda row: row["state"] in FINAL)
@@ -59,6 +71,7 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
     relations = relations_to(work, period) if period else frozenset()
     if period is None or not relations:
         raise NotFound
+    know_people(work.session, [period])
     call = work.session.get(KnownCall, period.call_id)
     own = position_of(work, period) if relations & {"party", "invited"} else None
     reads = bool(relations & FORM_READERS)

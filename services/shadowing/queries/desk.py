@@ -15,9 +15,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from services.shadowing.domain.machine import possible
 from services.shadowing.domain.process import DEADLINES, DECIDER, FINAL, STAGE_OF
 from services.shadowing.queries.forms import newest_of_each
-from services.shadowing.queries.names import preload
 from services.shadowing.queries.rows import row_of, written_forms
 from services.shadowing.tables import KnownCall, Party, Period
+from services.shadowing.tables.access import know_people
 from shared.work import UnitOfWork
 
 UNDECIDED = tuple(state for state in STAGE_OF if "reject" in possible(state, {DECIDER}))
@@ -91,10 +91,9 @@ def _found(work: UnitOfWork, which: Any, order: Any, limit: int, offset: int = 0
 
 def _rows(work: UnitOfWork, lists: dict[str, Sequence[Period]]) -> dict[str, list[dict[str, Any]]]:
     periods = {each.id: each for found in lists.values() for each in found}
-    people = preload(work, periods.values())
+    know_people(work.session, periods.values())
     written = written_forms(work, periods)
     rows = {key: row_of(work, each, written.get(key, frozenset())) for key, each in periods.items()}
-    del people  # until here the session knew their cards
     return {name: [rows[each.id] for each in found] for name, found in lists.items()}
 
 

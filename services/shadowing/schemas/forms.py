@@ -134,6 +134,30 @@ class InvitationSchema(PersonSchema):
     )
 
 
+class SearchSchema(Schema):
+    """How somebody looks for a partner."""
+
+    listed = fields.Boolean(
+        load_default=False, metadata={"label": N_("Put me on the list of those who look for a partner")}
+    )
+    help_wanted = fields.Boolean(
+        load_default=False,
+        metadata={
+            "label": N_("I ask the one who runs the call to help me"),
+            "hint": N_("You are contacted by e-mail or phone."),
+        },
+    )
+    wish = fields.String(
+        allow_none=True,
+        validate=validate.Length(max=200),
+        metadata={
+            "label": N_("What would you like to see or learn, and what can you show?"),
+            "hint": N_("Shown on the list. One or two sentences."),
+            "widget": "textarea",
+        },
+    )
+
+
 class NewPeriod(InvitationSchema):
     """An invitation into a call."""
 

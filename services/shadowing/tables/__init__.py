@@ -2,5 +2,6 @@
 
 from services.shadowing.tables.access import relations_to
 from services.shadowing.tables.rows import Base, Followup, FormVersion, KnownCall, Party, Period, Sharing
+from services.shadowing.tables.searches import PairSearch
 
-__all__ = ["Base", "Followup", "FormVersion", "KnownCall", "Party", "Period", "Sharing", "relations_to"]
+__all__ = ["Base", "Followup", "FormVersion", "KnownCall", "PairSearch", "Party", "Period", "Sharing", "relations_to"]

@@ -1,12 +1,14 @@
 """Who somebody is to a period. An id that turned out to be somebody known counts as that person."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.shadowing.domain.pairs import Roster, relations
 from services.shadowing.tables.rows import Period
-from shared.people import resolve
+from shared.people import Person, resolve
 from shared.work import UnitOfWork
 
 
@@ -20,6 +22,13 @@ def position_of(work: UnitOfWork, period: Period) -> int:
     """The actor's place among the parties. StopIteration when the actor is none of them."""
     person = canonical(work.session, work.actor.person_id)
     return next(each.position for each in period.parties if canonical(work.session, each.person_id) == person)
+
+
+def know_people(session: Session, periods: Iterable[Period]) -> None:
+    """Fetch the cards of everybody named in some periods at once, and hold them, or the session would forget them."""
+    ids = {person_id for each in periods for person_id in each.people_named()}
+    cards = session.scalars(select(Person).where(Person.id.in_(ids)))
+    session.info.setdefault("people", []).extend(cards)
 
 
 def canonical(session: Session, person_id: UUID | None) -> UUID | None:

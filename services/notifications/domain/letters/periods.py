@@ -5,6 +5,20 @@ from services.notifications.domain.letter import Bullets, Facts, Letter, Paragra
 from services.notifications.domain.letters.material import Material
 
 
+def pair_help(m: Material) -> Letter:
+    """N36: to the one who runs the call, at once; who it is stands on the desk."""
+    _ = m.gettext
+    return m.letter(
+        _("Somebody looks for a pair and asks for your help"),
+        Paragraph(
+            _(
+                "Somebody who would like to do a pair period has not found a partner and asks for your help. "
+                "Who it is stands on the desk of the pair periods, after sign-in."
+            )
+        ),
+    )
+
+
 def pair_invitation(m: Material) -> Letter:
     """N37: a colleague invites; who it is stands behind the link."""
     _ = m.gettext
@@ -159,6 +173,7 @@ def _days(m: Material) -> Bullets | Facts | None:
 
 
 LETTERS = (
+    pair_help,
     pair_invitation,
     application_for_supervisor,
     period_approved,

@@ -53,6 +53,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_known_participations_group_id"), "known_participations", ["group_id"], unique=False)
     op.create_table(
+        "known_pair_searches",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_pair_searches")),
+    )
+    op.create_table(
         "known_periods",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -176,6 +185,7 @@ def downgrade() -> None:
     op.drop_table("known_reserve_dates")
     op.drop_table("known_registrations")
     op.drop_table("known_periods")
+    op.drop_table("known_pair_searches")
     op.drop_index(op.f("ix_known_participations_group_id"), table_name="known_participations")
     op.drop_table("known_participations")
     op.drop_index(op.f("ix_known_meetings_group_id"), table_name="known_meetings")

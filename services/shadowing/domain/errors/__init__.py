@@ -38,6 +38,7 @@ from services.shadowing.domain.errors.process import (
     UndoTooLate,
     UnknownOrganisation,
 )
+from services.shadowing.domain.errors.searching import NothingChosen
 
 __all__ = [
     "AlreadyFormed",
@@ -58,6 +59,7 @@ __all__ = [
     "NotOneWeek",
     "NotWorkingDay",
     "NotYours",
+    "NothingChosen",
     "NothingWritten",
     "OutsideCall",
     "OutsideWindow",

@@ -101,6 +101,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_parties_person_id"), "parties", ["person_id"], unique=False)
     op.create_index(op.f("ix_parties_supervisor_id"), "parties", ["supervisor_id"], unique=False)
     op.create_table(
+        "pair_searches",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("occasions", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("concerns", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("call_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("contact_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("listed", sa.Boolean(), nullable=False),
+        sa.Column("help_wanted", sa.Boolean(), nullable=False),
+        sa.Column("wish", sa.Text(), nullable=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pair_searches")),
+    )
+    op.create_index(
+        "uq_pair_searches_looking",
+        "pair_searches",
+        ["call_id", "person_id"],
+        unique=True,
+        postgresql_where=sa.text("state = 'looking'"),
+    )
+    op.create_table(
         "sharings",
         sa.Column("period_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -112,6 +137,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("uq_pair_searches_looking", table_name="pair_searches")
+    op.drop_table("pair_searches")
     op.drop_table("sharings")
     op.drop_index(op.f("ix_parties_supervisor_id"), table_name="parties")
     op.drop_index(op.f("ix_parties_person_id"), table_name="parties")
