@@ -2,7 +2,7 @@
 
 from shared.contracts.people import PersonV1
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PollV1, ReserveDateV1
 from shared.contracts.shadowing import PairSearchV1, PeriodV1
 from shared.plugins import Manifest, MenuItem
 
@@ -19,6 +19,7 @@ manifest = Manifest(
         ReserveDateV1,
         MeetingSeriesV1,
         ParticipationV1,
+        PollV1,
         PeriodV1,
         PairSearchV1,
     ),

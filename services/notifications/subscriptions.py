@@ -10,12 +10,12 @@ from uuid import UUID
 from services.notifications.commands import reminding, telling
 from services.notifications.domain.rules import RULES
 from services.notifications.domain.situation import Happened
-from services.notifications.tables import KNOWN, KnownMeeting
+from services.notifications.tables import KNOWN, KnownMeeting, KnownPoll
 from shared.bus import Occasion, Subscriptions, Timers
-from shared.contracts.scheduling import MeetingV1
+from shared.contracts.scheduling import MeetingV1, PollV1
 from shared.work import UnitOfWork
 
-TIMED = ("reminder_due", "attendance_still_missing")  # occasions that no event carries
+TIMED = ("reminder_due", "attendance_still_missing", "poll_reminder_due")  # occasions that no event carries
 
 subscriptions = Subscriptions()
 timers = Timers()
@@ -41,6 +41,12 @@ def plan_reminders(work: UnitOfWork, meeting: KnownMeeting) -> None:
     reminding.plan(work, meeting)
 
 
+@subscriptions.derive(PollV1)
+def plan_poll_reminder(work: UnitOfWork, poll: KnownPoll) -> None:
+    """Set the poll's timer; setting it again replaces it, and its message exists once."""
+    reminding.plan_poll(work, poll)
+
+
 @timers.on("meeting_reminder")
 def remind(work: UnitOfWork, key: str) -> None:
     """Two working days before a meeting."""
@@ -51,3 +57,9 @@ def remind(work: UnitOfWork, key: str) -> None:
 def nudge(work: UnitOfWork, key: str) -> None:
     """On the working day after a meeting."""
     reminding.nudge(work, UUID(key))
+
+
+@timers.on("poll_reminder")
+def remind_of_poll(work: UnitOfWork, key: str) -> None:
+    """Two days before a poll closes."""
+    reminding.remind_of_poll(work, UUID(key))

@@ -2,7 +2,14 @@
 
 from shared.contracts.people import ConsiderationV1
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReleasedIdeaV1, ReserveDateV1
+from shared.contracts.scheduling import (
+    MeetingSeriesV1,
+    MeetingV1,
+    ParticipationV1,
+    PollV1,
+    ReleasedIdeaV1,
+    ReserveDateV1,
+)
 from shared.plugins import Manifest, MenuItem
 
 COORDINATORS = frozenset({"project_manager", "member_coordinator"})
@@ -11,7 +18,7 @@ manifest = Manifest(
     name="scheduling",
     package="services.scheduling",
     titles={"fi": "Tapaamiset", "sv": "Träffar", "en": "Meetings"},
-    publishes=(MeetingV1, ReserveDateV1, MeetingSeriesV1, ParticipationV1, ReleasedIdeaV1),
+    publishes=(MeetingV1, ReserveDateV1, MeetingSeriesV1, ParticipationV1, ReleasedIdeaV1, PollV1),
     subscribes=(CallV1, GroupV1, RegistrationV1, ConsiderationV1),
     menu=(
         MenuItem("own_verme", "My groups and meetings", "/scheduling/groups"),

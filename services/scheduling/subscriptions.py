@@ -47,3 +47,15 @@ def reserve_date_passes(work: UnitOfWork, key: str) -> None:
 def replacement_ends(work: UnitOfWork, key: str) -> None:
     """Harmless when repeated: the series is settled from its state."""
     commands.give_up_replacement(work, UUID(key))
+
+
+@timers.on("poll_closes")
+def poll_closes(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: only an open poll whose time is up, or that all have answered, closes."""
+    commands.close_poll_when_due(work, UUID(key))
+
+
+@timers.on("poll_wishes_kept")
+def poll_wishes_kept(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: what is forgotten is forgotten."""
+    commands.forget_wishes(work, UUID(key))

@@ -15,6 +15,8 @@ MEETING_STATES = ("scheduled", "cancelled", "moved", "held", "recorded")
 RESERVE_DATE_STATES = ("held_available", "activated", "used", "released", "lapsed")
 SERIES_STATES = ("planned", "active", "finished")
 ATTENDANCE = ("present", "partial", "absent_notified", "absent")
+POLL_STATES = ("open", "closed", "decided", "failed", "cancelled")
+POLL_PURPOSES = ("series", "single", "replacement")
 CANCELLATION_REASONS = ("mentor_ill", "too_few", "venue", "weather", "other")
 
 
@@ -85,6 +87,7 @@ class MeetingSeriesV1(Aggregate):
     events: ClassVar = {
         "series_scheduled": "The dates of a confirmed group are in the calendars.",
         "series_times_confirmed": "The open times of a series were set together: one notice for all.",
+        "series_dates_added": "Dates were agreed on, by the group or by a poll: meetings or a reserve date were added.",
         "series_changed": "Its numbers or its agreement changed; nothing else happened.",
         "group_started": "The first meeting took place.",
         "group_finished": "The last meeting took place and no reserve date is waiting.",
@@ -150,3 +153,39 @@ class ReleasedIdeaV1(Aggregate):
     need = f.public_text("what is needed, by which kind of people, and why", maximum=500)
     target_group = f.public_text("whom it is for", maximum=200, optional=True)
     proposed_way = f.choice("how it could be done", IDEA_WAYS, optional=True)
+
+
+class _PollOption(Schema):
+    id = f.identifier("option")
+    date = f.date("local date")
+    start = f.local_time("start")
+    end = f.local_time("end")
+
+
+class PollV1(Aggregate):
+    """A question to a group: which of these dates suit? Who has answered is told, what they answered never is."""
+
+    producer = "scheduling"
+    stream = "scheduling.events"
+    aggregate = "poll"
+    events: ClassVar = {
+        "poll_opened": "A group was asked which dates suit.",
+        "poll_answered": "Somebody has answered for every date.",
+        "poll_extended": "The last day to answer was moved, or a poll that had ended was opened again.",
+        "poll_closed": "The time to answer is over, or everybody has answered, and some date suits enough people.",
+        "poll_failed": "The time to answer is over, or everybody has answered, and no date suits enough people.",
+        "poll_decided": "Dates were chosen, and meetings stand on them.",
+        "poll_cancelled": "The question was taken back.",
+    }
+
+    group_id = f.identifier("group")
+    state = f.choice("state (dossier D.7)", POLL_STATES)
+    purpose = f.choice("dates of a series, one date, or a new date for a cancelled meeting", POLL_PURPOSES)
+    meeting_id = f.identifier("the cancelled meeting that needs a new date", optional=True)
+    proposer_id = f.identifier("who asked")
+    quorum = f.count("how many members must be able to come")
+    closes_at = f.instant("until when one can answer")
+    zone = f.zone()
+    options = f.nested(_PollOption, "dates asked about, the earliest first", many=True)
+    answered_ids = f.identifiers("who has answered for every date")
+    chosen_ids = f.identifiers("options that were chosen")

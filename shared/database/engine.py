@@ -48,6 +48,7 @@ def sessions(engine_: Engine) -> "sessionmaker[Session]":
     maker = sessionmaker(engine_, expire_on_commit=False)
     event.listen(maker, "before_commit", _write_outbox)
     event.listen(maker, "after_commit", _wake)
+    event.listen(maker, "after_rollback", _forget_events)
     return maker
 
 
@@ -56,6 +57,12 @@ def _write_outbox(session: Session) -> None:
         session.flush()
         session.connection().execute(OutboxRow.__table__.insert(), rows)
         session.info["wake"] = True
+
+
+def _forget_events(session: Session) -> None:
+    """What was rolled back has not happened, also where the session goes on."""
+    session.info.pop("outbox", None)
+    session.info.pop("wake", None)
 
 
 def _wake(session: Session) -> None:

@@ -19,6 +19,7 @@ PATHS = {
     "take_offer": "/registration/offer/{token}",
     "group": "/scheduling/my-group/{token}",
     "attendance": "/scheduling/attendance/{token}",
+    "poll": "/scheduling/poll/{token}",
     "accept_invitation": "/shadowing/invitation/{token}",
     "statement": "/shadowing/statement/{token}",
     "period": "/shadowing/my-period/{token}",

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from services.notifications.commands.telling import tell
 from services.notifications.domain.situation import Happened
-from services.notifications.domain.timing import attendance_nudge_at, reminder_at, start_of
-from services.notifications.tables import KnownMeeting
+from services.notifications.domain.timing import attendance_nudge_at, poll_reminder_at, reminder_at, start_of
+from services.notifications.tables import KnownMeeting, KnownPoll
 from shared.work import UnitOfWork
 
 GETS_ITS_DATE = ("meeting_scheduled", "meeting_restored")
@@ -35,6 +35,20 @@ def remind(work: UnitOfWork, meeting_id: UUID) -> None:
 def nudge(work: UnitOfWork, meeting_id: UUID) -> None:
     """Ask the mentor for the attendance that is still missing."""
     _tell(work, work.session.get_one(KnownMeeting, meeting_id), "attendance_still_missing")
+
+
+def plan_poll(work: UnitOfWork, poll: KnownPoll) -> None:
+    """Set the timer of the one reminder, where there is time for it. Repeating it sets the same timer again."""
+    state = poll.state()
+    if state and state["state"] == "open" and poll_reminder_at(state["closes_at"]) > work.now:
+        work.set_timer("poll_reminder", poll.id, poll_reminder_at(state["closes_at"]))
+
+
+def remind_of_poll(work: UnitOfWork, poll_id: UUID) -> None:
+    """Remind those who have not answered, if the poll is still open."""
+    poll = work.session.get_one(KnownPoll, poll_id)
+    if work.acts_for(poll.organisation):
+        tell(work, "poll", poll.id, Happened("poll_reminder_due", poll.version, work.now))
 
 
 def _tell(work: UnitOfWork, meeting: KnownMeeting, occasion: str) -> None:

@@ -58,6 +58,26 @@ def contact(situation: Situation) -> People:
     return _known(holder["contact_id"]) if holder else NOBODY
 
 
+def proposer(situation: Situation) -> People:
+    """Who asked the group."""
+    return frozenset({situation.record["proposer_id"]})
+
+
+def unanswered(situation: Situation) -> People:
+    """Those of the group who have not answered for every date."""
+    return members_and_mentors(situation) - frozenset(situation.record["answered_ids"])
+
+
+def asked(situation: Situation) -> People:
+    """Those who have not answered, but for the one who asked and answers on the same page."""
+    return unanswered(situation) - proposer(situation)
+
+
+def proposer_and_contact(situation: Situation) -> People:
+    """Who asked, and who can help when no date suits."""
+    return proposer(situation) | contact(situation)
+
+
 def parties(situation: Situation) -> People:
     """Both colleagues of a pair period."""
     return frozenset(each["person_id"] for each in situation.record["parties"])

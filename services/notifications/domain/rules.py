@@ -93,6 +93,7 @@ TAKE = LinkRule("take_offer", _record, expiry.of("offer_expires_at"))
 CERTIFICATE = LinkRule("certificate", _group, expiry.a_year_after)
 ATTENDANCE = LinkRule("attendance", _record, expiry.after_the_meeting, receivers.mentors)
 FIRST_ATTENDANCE = LinkRule("attendance", _first_meeting, expiry.after_the_group, receivers.mentors)
+POLL = LinkRule("poll", _record, expiry.after_the_group)
 REMINDERS = LinkRule("reminders", _person, expiry.after_the_group)
 
 _REGISTRATION_STARTED = ("confirmed", "completed")
@@ -148,6 +149,17 @@ RULES: tuple[Rule, ...] = (
          links=(GROUP, ATTENDANCE, REMINDERS), once="record", can_be_switched_off=True),
     Rule("N30", "meeting", ("attendance_still_missing",), receivers.mentors, attendance_missing, "attendance_missing",
          links=(ATTENDANCE,), once="record"),
+
+    # Common times (dossier D.7)
+    Rule("N26", "meeting_series", ("series_dates_added",), receivers.members_and_mentors, always, "dates_added",
+         timing.after_undo_time, (GROUP,), once="act", bundle="group", caused_by=receivers.mentors),
+    Rule("N33", "poll", ("poll_opened",), receivers.asked, state_in("open"), "poll_opened", timing.after_undo_time,
+         (POLL,), once="record", caused_by=receivers.proposer),
+    Rule("N33_reminder", "poll", ("poll_reminder_due",), receivers.unanswered, state_in("open"), "poll_reminder",
+         links=(POLL,), once="record"),
+    Rule("N34", "poll", ("poll_closed",), receivers.proposer, state_in("closed"), "poll_closed", links=(POLL,)),
+    Rule("N35", "poll", ("poll_failed",), receivers.proposer_and_contact, state_in("failed"), "poll_failed",
+         links=(POLL,)),
 
     # Pair periods (decisions 13 to 15, 22)
     Rule("N36", "pair_search", ("pair_help_requested",), receivers.contact, help_is_wanted, "pair_help",

@@ -44,6 +44,11 @@ def reminder_at(day: date) -> datetime:
     return at_local(working_days_before(day, 2), REMINDER_HOUR)
 
 
+def poll_reminder_at(closes_at: datetime) -> datetime:
+    """Two days before a poll closes, at 9."""
+    return at_local(closes_at.astimezone(HELSINKI).date() - timedelta(days=2), REMINDER_HOUR)
+
+
 def attendance_nudge_at(day: date) -> datetime:
     """The working day after a meeting, at 9."""
     return at_local(next_working_day(day), REMINDER_HOUR)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.contracts import Aggregate
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PollV1, ReserveDateV1
 from shared.contracts.shadowing import PairSearchV1, PeriodV1
 from shared.database import Projected, service_base
 
@@ -148,6 +148,11 @@ class KnownPairSearch(Projected, Base):
     contract: ClassVar[type[Aggregate]] = PairSearchV1
 
 
+class KnownPoll(_OfGroup, Base):
+    __tablename__ = "known_polls"
+    contract: ClassVar[type[Aggregate]] = PollV1
+
+
 class KnownPeriod(Projected, Base):
     __tablename__ = "known_periods"
     contract: ClassVar[type[Aggregate]] = PeriodV1
@@ -162,6 +167,7 @@ KNOWN: tuple[type[Any], ...] = (
     KnownSeries,
     KnownParticipation,
     KnownPairSearch,
+    KnownPoll,
     KnownPeriod,
 )
 BY_AGGREGATE: dict[str, type[Any]] = {table.contract.aggregate: table for table in KNOWN}

@@ -4,6 +4,7 @@ Whatever changes a series first locks its row, so two people never decide on the
 """
 
 from services.scheduling.commands.absence import take_back_absence, tell_absence
+from services.scheduling.commands.adding import add_dates
 from services.scheduling.commands.agreement import mark_agreed
 from services.scheduling.commands.attendance import record_attendance
 from services.scheduling.commands.cancellation import (
@@ -14,16 +15,37 @@ from services.scheduling.commands.cancellation import (
 )
 from services.scheduling.commands.feeds import ensure_feed, renew_feed
 from services.scheduling.commands.passing import give_up_replacement, hold_meeting, pass_reserve_date
+from services.scheduling.commands.polls import (
+    Proposal,
+    answer_poll,
+    cancel_poll,
+    close_poll,
+    close_poll_when_due,
+    decide_poll,
+    extend_poll,
+    forget_wishes,
+    open_poll,
+)
 from services.scheduling.commands.schedule import schedule_series
 from services.scheduling.commands.times import set_meeting_time, set_series_times
 
 __all__ = [
+    "Proposal",
     "Replacement",
+    "add_dates",
+    "answer_poll",
     "cancel_meeting",
+    "cancel_poll",
+    "close_poll",
+    "close_poll_when_due",
+    "decide_poll",
     "ensure_feed",
+    "extend_poll",
+    "forget_wishes",
     "give_up_replacement",
     "hold_meeting",
     "mark_agreed",
+    "open_poll",
     "pass_reserve_date",
     "record_attendance",
     "renew_feed",

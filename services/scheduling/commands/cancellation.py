@@ -48,6 +48,11 @@ def replace_meeting(work: UnitOfWork, meeting_id: UUID, replacement: Replacement
     series, meeting = locked_meeting(work, meeting_id)
     require_lead(work, series)
     require_open(series)
+    return place_replacement(work, series, meeting, replacement)
+
+
+def place_replacement(work: UnitOfWork, series: Series, meeting: Meeting, replacement: Replacement) -> Meeting:
+    """Put the replacement of a cancelled meeting on its date; the caller has asked who may."""
     new = _replace(work, series, meeting, replacement)
     settle(work, series)
     return new

@@ -6,10 +6,17 @@ A time that is still open stays open: it is never filled with a guess. Without a
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from services.scheduling.domain.errors import DateHasPassed, MeetingTooLong, TimeIncomplete, TimesReversed
+from services.scheduling.domain.errors import (
+    DateHasPassed,
+    DateTooFar,
+    MeetingTooLong,
+    TimeIncomplete,
+    TimesReversed,
+)
 from shared.clock import at_local, end_of_day
 
 LONGEST = timedelta(hours=6)
+FURTHEST = timedelta(days=3 * 366)
 
 
 @dataclass(frozen=True, order=True)
@@ -37,14 +44,16 @@ class Slot:
 
     @property
     def minutes(self) -> int | None:
-        """Length in minutes; None while the time is open."""
+        """Length in minutes, also over a change of clock; None while the time is open."""
         if self.start is None or self.end is None:
             return None
-        return (self.end.hour - self.start.hour) * 60 + self.end.minute - self.start.minute
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
 
 def checked(slot: Slot, *, after: datetime | None = None) -> Slot:
     """The slot if its times make sense and, where asked, it begins after an instant."""
+    if after is not None:
+        _check_day(slot.date, after.date())
     if (slot.start is None) != (slot.end is None):
         raise TimeIncomplete()
     if slot.minutes is not None and slot.minutes <= 0:
@@ -54,3 +63,10 @@ def checked(slot: Slot, *, after: datetime | None = None) -> Slot:
     if after is not None and (slot.ends_at if slot.is_open else slot.starts_at) <= after:
         raise DateHasPassed()
     return slot
+
+
+def _check_day(day: date, today: date) -> None:
+    if day < today - timedelta(days=1):
+        raise DateHasPassed()
+    if day > today + FURTHEST:
+        raise DateTooFar()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from services.scheduling import queries
 from services.scheduling.domain.cancellation import Options
 from services.scheduling.queries import GroupView, Sheet
 from services.scheduling.tables import Meeting
@@ -54,6 +55,7 @@ def group_context(request: Request, work: UnitOfWork, view: GroupView, paths: Pa
     path = view.calendar_path
     return {
         "view": view,
+        "polls": queries.polls_of(view),
         "paths": paths,
         "done": done(request),
         "now": work.now,

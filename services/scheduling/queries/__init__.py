@@ -12,11 +12,13 @@ from services.scheduling.queries.groups import (
     my_groups,
 )
 from services.scheduling.queries.overview import overview
+from services.scheduling.queries.polls import PollView, led_poll, poll, poll_json, polls_of, series_flags
 from services.scheduling.queries.shown import group_json
 from services.scheduling.queries.views import GroupView
 
 __all__ = [
     "GroupView",
+    "PollView",
     "Sheet",
     "attendance",
     "calendar_of",
@@ -26,6 +28,11 @@ __all__ = [
     "group_json",
     "led_group",
     "led_meeting",
+    "led_poll",
     "my_groups",
     "overview",
+    "poll",
+    "poll_json",
+    "polls_of",
+    "series_flags",
 ]

@@ -1,9 +1,11 @@
 """The tables of scheduling; private to it."""
 
 from services.scheduling.tables.base import Base
+from services.scheduling.tables.closures import KnownClosure
 from services.scheduling.tables.ideas import ReleasedIdea
 from services.scheduling.tables.known import KnownCall, KnownConsideration, KnownGroup, KnownRegistration, identities
 from services.scheduling.tables.participations import Attendance, Feed, Participation
+from services.scheduling.tables.polls import Poll, PollAnswer, PollOption
 from services.scheduling.tables.series import Booking, Meeting, ReserveDate, Series
 
 __all__ = [
@@ -12,11 +14,15 @@ __all__ = [
     "Booking",
     "Feed",
     "KnownCall",
+    "KnownClosure",
     "KnownConsideration",
     "KnownGroup",
     "KnownRegistration",
     "Meeting",
     "Participation",
+    "Poll",
+    "PollAnswer",
+    "PollOption",
     "ReleasedIdea",
     "ReserveDate",
     "Series",

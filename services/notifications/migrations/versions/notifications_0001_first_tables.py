@@ -80,6 +80,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_known_registrations")),
     )
     op.create_table(
+        "known_polls",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_polls")),
+    )
+    op.create_index(op.f("ix_known_polls_group_id"), "known_polls", ["group_id"], unique=False)
+    op.create_table(
         "known_reserve_dates",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -183,6 +194,8 @@ def downgrade() -> None:
     op.drop_table("known_series")
     op.drop_index(op.f("ix_known_reserve_dates_group_id"), table_name="known_reserve_dates")
     op.drop_table("known_reserve_dates")
+    op.drop_index(op.f("ix_known_polls_group_id"), table_name="known_polls")
+    op.drop_table("known_polls")
     op.drop_table("known_registrations")
     op.drop_table("known_periods")
     op.drop_table("known_pair_searches")

@@ -164,6 +164,62 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_meetings_group_id"), "meetings", ["group_id"], unique=False)
     op.create_table(
+        "closures",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closures")),
+    )
+    op.create_index("ix_closures_organisation_first", "closures", ["organisation", "first"], unique=False)
+    op.create_table(
+        "polls",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("occasions", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("concerns", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=True),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("answers_visible", sa.Boolean(), nullable=False),
+        sa.Column("quorum", sa.BigInteger(), nullable=False),
+        sa.Column("proposer_id", sa.Uuid(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("chosen_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("answered_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["series.id"], name=op.f("fk_polls_group_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_polls_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_polls")),
+    )
+    op.create_index(op.f("ix_polls_group_id"), "polls", ["group_id"], unique=False)
+    op.create_table(
+        "poll_options",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("poll_id", sa.Uuid(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("start", sa.Time(), nullable=False),
+        sa.Column("end", sa.Time(), nullable=False),
+        sa.ForeignKeyConstraint(["poll_id"], ["polls.id"], name=op.f("fk_poll_options_poll_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_poll_options")),
+    )
+    op.create_index(op.f("ix_poll_options_poll_id"), "poll_options", ["poll_id"], unique=False)
+    op.create_table(
+        "poll_answers",
+        sa.Column("poll_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("given", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("wish", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["poll_id"], ["polls.id"], name=op.f("fk_poll_answers_poll_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("poll_id", "person_id", name=op.f("pk_poll_answers")),
+    )
+    op.create_table(
         "attendances",
         sa.Column("participation_id", sa.Uuid(), nullable=False),
         sa.Column("meeting_id", sa.Uuid(), nullable=False),
@@ -200,6 +256,13 @@ def downgrade() -> None:
     op.drop_table("bookings")
     op.drop_index(op.f("ix_attendances_meeting_id"), table_name="attendances")
     op.drop_table("attendances")
+    op.drop_table("poll_answers")
+    op.drop_index(op.f("ix_poll_options_poll_id"), table_name="poll_options")
+    op.drop_table("poll_options")
+    op.drop_index(op.f("ix_polls_group_id"), table_name="polls")
+    op.drop_table("polls")
+    op.drop_index("ix_closures_organisation_first", table_name="closures")
+    op.drop_table("closures")
     op.drop_index(op.f("ix_meetings_group_id"), table_name="meetings")
     op.drop_table("meetings")
     op.drop_index(op.f("ix_reserve_dates_group_id"), table_name="reserve_dates")
