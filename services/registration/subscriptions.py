@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.registration.commands import approvals, calls, decisions, participation, registrations
+from services.registration.commands import approvals, calls, decisions, participation, registrations, unconfirmed
 from services.registration.commands.introductions import welcome
 from services.registration.tables import (
     KnownIdea,
@@ -94,3 +94,8 @@ def expire_approval(work: UnitOfWork, key: str) -> None:
 @timers.on("offer_lapses")
 def lapse_offer(work: UnitOfWork, key: str) -> None:
     registrations.lapse_offer(work, UUID(key))
+
+
+@timers.on("saved_form_lapses")
+def delete_saved_form(work: UnitOfWork, key: str) -> None:
+    unconfirmed.delete_saved_form(work, UUID(key))

@@ -69,8 +69,8 @@ class CallV1(Aggregate):
     aggregate = "call"
     events: ClassVar = {
         "call_published": "The call's page became public.",
-        "call_opened": "Registration began.",
-        "call_changed": "A published call changed: a group was added, or its end moved.",
+        "call_opened": "Registration began, or began again after a deadline was moved on.",
+        "call_changed": "A published call changed: what it says, a group was added, or its end moved.",
         "call_closed": "The last group's deadline passed; nobody registers any more.",
         "call_started": "The first group of the call met.",
         "call_completed": "Every group of the call has finished.",

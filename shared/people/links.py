@@ -14,6 +14,7 @@ from shared.settings import Settings
 
 PATHS = {
     "confirm_registration": "/registration/confirm/{token}",
+    "continue_registration": "/registration/continue/{token}",
     "my_registration": "/registration/mine/{token}",
     "approve_registrations": "/registration/supervisor/{token}",
     "take_offer": "/registration/offer/{token}",

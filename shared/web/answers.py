@@ -48,7 +48,7 @@ def answer_form(application: Application, request: Request, values: dict[str, An
         return show_form(application, request, values)
     try:
         with application.unit(request, values) as work:
-            form = Form(_schema(request))
+            form = Form(_schema(request, work, values))
             request.form = form
             form.receive(request.posted)
 
@@ -70,12 +70,12 @@ def show_form(
 ) -> Response:
     """The form's page, fresh or with what was wrong."""
     with application.unit(request, values) as work:
+        status, headers = (200, {}) if error is None else _note(request.form, error, request)
         context = request.route.handler(request, work, **values)
         if not isinstance(context, dict):
             return application.present(context, request, work)
-        form = request.form or Form(_schema(request))
+        form = request.form or Form(_schema(request, work, values))
         form.context = context
-        status, headers = (200, {}) if error is None else _note(form, error, request)
         if error is None:
             form.fill(context.get("initial"))
         page = Page(request.route.template, status, **{"form": form, **context})
@@ -129,9 +129,12 @@ def answer_api(application: Application, request: Request, values: dict[str, Any
         return Response(orjson.dumps(content, default=str), route.status, content_type="application/json")
 
 
-def _schema(request: Request) -> Schema:
-    schema: Schema = request.route.body_schema
-    return schema
+def _schema(request: Request, work: UnitOfWork, values: dict[str, Any]) -> Schema:
+    body = request.route.body
+    if body is None or isinstance(body, type | Schema):
+        return request.route.body_schema
+    asked: Schema = body(work, **values)
+    return asked
 
 
 def _query(request: Request, route: Route) -> dict[str, Any]:

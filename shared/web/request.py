@@ -78,6 +78,12 @@ class Request:
         return self.settings.base_url
 
     @property
+    def client_address(self) -> str | None:
+        """Where the request comes from, as the gateway says; None for this machine itself."""
+        said = self.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or self.http.remote_addr or ""
+        return None if said.startswith("127.") or said in {"", "::1", "localhost"} else said[:64]
+
+    @property
     def is_safe(self) -> bool:
         """Whether the method may not change anything."""
         return self.method in {"GET", "HEAD"}

@@ -12,6 +12,8 @@ from marshmallow import Schema
 from shared.web.access import Access
 
 Handler = Callable[..., Any]
+SchemaOf = Callable[..., Schema]
+"""`(work, **path values) -> schema`: of a form whose questions depend on what it is about."""
 
 
 @dataclass(eq=False)
@@ -25,7 +27,7 @@ class Route:
     access: Access
     handler: Handler
     template: str = ""
-    body: type[Schema] | Schema | None = None
+    body: type[Schema] | Schema | SchemaOf | None = None
     query: type[Schema] | Schema | None = None
     response: type[Schema] | Schema | None = None
     status: int = 200
@@ -42,8 +44,8 @@ class Route:
 
     @property
     def body_schema(self) -> Schema | None:
-        """The schema of the body, as an instance."""
-        return instance(self.body)
+        """The schema of the body, as an instance; None where it depends on what the form is about."""
+        return instance(self.body) if isinstance(self.body, type | Schema) else None
 
     @property
     def query_schema(self) -> Schema | None:
@@ -76,7 +78,7 @@ class Routes:
         return self._adding("page", path, ("GET",), access)
 
     def form(
-        self, path: str, schema: type[Schema] | Schema, template: str, *, access: Access
+        self, path: str, schema: type[Schema] | Schema | SchemaOf, template: str, *, access: Access
     ) -> Callable[[Handler], Route]:
         """A form: the function gives the context of its page; `.submit` handles `(request, work, data, …)`."""
         return self._adding("form", path, ("GET", "POST"), access, body=schema, template=template)

@@ -12,9 +12,10 @@ from services.registration.commands import approvals, calls, people, registratio
 from services.registration.tables import Call, Group, Registration
 from shared.clock import at_local
 from shared.people import Person, find_by_email
-from shared.work import SYSTEM, Runtime
+from shared.work import ANONYMOUS, SYSTEM, Actor, Runtime
 
 START = at_local(date(2013, 6, 5), time(9))
+OF_CALL = ("placing", "questions", "closes_on", "known_by", "scope", "organisation", "opens_at", "kind", "quota")
 VERME1 = [date(2013, 8, 15), date(2013, 9, 26), date(2013, 10, 31), date(2013, 11, 21)]
 VERME2 = [date(2013, 9, 5), date(2013, 10, 24), date(2013, 11, 14), date(2013, 12, 19)]
 
@@ -31,8 +32,8 @@ class Season:
     runtime: Runtime
     clock: Any
 
-    def do(self, command: Any, *args: Any, **kwargs: Any) -> Any:
-        with self.runtime.work(SYSTEM) as work:
+    def do(self, command: Any, *args: Any, actor: Actor = SYSTEM, **kwargs: Any) -> Any:
+        with self.runtime.work(actor) as work:
             return command(work, *args, **kwargs)
 
     def find(self, table: Any, **values: Any) -> Any:
@@ -59,7 +60,10 @@ class Season:
             roles=roles,
         )
 
-    def call(self, *, min_size: int = 5, max_size: int = 9, publish: bool = True, **group: Any) -> Call:
+    def call(
+        self, *, min_size: int = 5, max_size: int = 9, publish: bool = True, more: Any = (), **values: Any
+    ) -> Call:
+        own = {name: values.pop(name) for name in OF_CALL if name in values}
         contact, mentor = self.person("kaisa", "opelix"), self.person("mentori", "tavastia", "mentor")
         secretaries = {
             "name": {"fi": "Sihteerien VERME"},
@@ -79,12 +83,18 @@ class Season:
             "opens_at": START - timedelta(days=1),
             "contact_id": contact.id,
             "venue": {"name": "Ammattiopisto Tavastia", "town": "Hämeenlinna"},
-            "groups": [secretaries | group],
-        }
+            "groups": [secretaries | values, *more],
+        } | own
         call = self.do(calls.create_call, data)
         if publish:
             self.do(calls.publish_call, call.id)
         return call
+
+    def groups_of(self, call: Call) -> list[Group]:
+        with self.runtime.sessions() as session:
+            return list(
+                session.scalars(select(Group).filter_by(call_id=call.id).order_by(Group.created_at, Group.max_size))
+            )
 
     def group_of(self, call: Call) -> Group:
         return self.find(Group, call_id=call.id, sibling_of=None)
@@ -103,7 +113,7 @@ class Season:
         } | values
 
     def register(self, group_id: UUID, name: str, *, confirm: bool = True, **values: Any) -> UUID:
-        found = self.do(registrations.register, self.form(group_id, name, **values))
+        found = self.do(registrations.register, self.form(group_id, name, **values), actor=ANONYMOUS)
         if confirm:
             self.do(registrations.confirm_address, found.id)
         self.clock.set(self.clock.now() + timedelta(minutes=1))

@@ -14,7 +14,21 @@ from shared.people import links, sessions
 from shared.web.service import application
 from tests.registration.conftest import START
 
-HIDDEN = re.compile(r"<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")
+INPUT = re.compile(r"<input([^>]*)>")
+SELECT = re.compile(r"<select[^>]*name=\"([^\"]*)\"[^>]*>(.*?)</select>", re.S)
+TEXT = re.compile(r"<textarea[^>]*name=\"([^\"]*)\"[^>]*>(.*?)</textarea>", re.S)
+
+
+def held(form: str) -> dict[str, list[str]]:
+    """What a form holds already."""
+    found: dict[str, list[str]] = {}
+    for tag in INPUT.findall(form):
+        said = dict(re.findall(r"(\w+)=\"([^\"]*)\"", tag))
+        if "name" in said and (said.get("type") not in ("checkbox", "radio") or " checked" in tag):
+            found.setdefault(said["name"], []).append(unescape(said.get("value", "")))
+    chosen = [(name, re.findall(r"value=\"([^\"]*)\" selected", inside)) for name, inside in SELECT.findall(form)]
+    typed = [(name, [unescape(inside.strip())]) for name, inside in TEXT.findall(form)]
+    return found | dict(chosen) | dict(typed)
 
 
 class Browser:
@@ -26,25 +40,24 @@ class Browser:
     def open(self, path: str) -> "Browser":
         return self._seen(path, self.client.get(path))
 
-    def send(self, words: str = "", **values: str) -> "Browser":
+    def send(self, words: str = "", **values: str | list[str]) -> "Browser":
         """Send the first form that has these words."""
         for form in re.finditer(r"<form([^>]*)>(.*?)</form>", self.text, re.S):
             if words in unescape(form[2]):
                 action = re.search(r'action="([^"]*)"', form[1])
-                hidden = {name: unescape(value) for name, value in HIDDEN.findall(form[2])}
                 path = unescape(action[1]) if action else self.path
-                return self._seen(path, self.client.post(path, data=hidden | values))
+                return self._seen(path, self.client.post(path, data=held(form[2]) | values))
         raise AssertionError(f"no form says {words!r} on {self.path}:\n{self.text}")
 
     def _seen(self, path: str, response) -> "Browser":
         while response.status_code == 303:
             path = response.headers["Location"]
             response = self.client.get(path)
-        self.path, self.status, self.text = path, response.status_code, unescape(response.get_data(as_text=True))
+        self.path, self.status, self.text = path, response.status_code, response.get_data(as_text=True)
         return self
 
     def says(self, *words: str) -> "Browser":
-        plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.text))
+        plain = unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.text)))
         missing = [each for each in words if each not in plain]
         assert not missing, f"{missing} is not on {self.path} ({self.status}):\n{plain}"
         return self
@@ -94,6 +107,7 @@ def fill(group_id, **values: str) -> dict[str, str]:
         "supervisor_email": "esihenkilo.malli@hyria.example",
         "language": "en",
         "commitment": "true",
+        "step": "you",
     } | values
 
 
@@ -102,13 +116,16 @@ def test_a_person_registers_confirms_is_approved_and_sees_that_the_place_is_sure
     group = season.group_of(call)
     browser.open("/registration/calls").says("Verme 2013", "Register by")
     browser.open(f"/registration/calls/{call.id}").says("Sihteerien VERME", "Ammattiopisto Tavastia")
-    browser.open(f"/registration/calls/{call.id}/register").send("Continue", **fill(group.id))
-    browser.says("Check your answers", "aino.malli@hyria.example", "Hyria")
-    browser.send("Change answers").says("Register to a verme group")
+    browser.open(f"/registration/calls/{call.id}/register?group={group.id}").says("Which of the dates do not suit you?")
+    browser.send("Continue", unsuitable_dates="26.9.2013").says("Who are you?")
+    browser.send("Continue", **fill(group.id)).says("Check your answers", "aino.malli@hyria.example", "Hyria")
+    browser.says("Thu 26 Sept 2013")
+    browser.send("Send the registration", go="you").says("Who are you?")
     assert 'value="koulusihteeri"' in browser.text
-    browser.send("Continue", **fill(group.id)).send("Send the registration")
+    browser.send("Continue", go="", commitment="true").send("Send the registration")
     browser.says("Registration received", "What happens next")
     found = season.find(Registration, group_id=group.id)
+    assert found.unsuitable_dates == [date(2013, 9, 26)]
 
     browser.open(link("confirm_registration", found.id, found.person_id)).says("Confirm your address")
     browser.send("Confirm and ask").says("We wait for your supervisor", "You hold a place")

@@ -3,9 +3,19 @@
 from typing import Any
 from uuid import UUID
 
+from services.registration.commands import call_changes as changes
 from services.registration.commands import calls, groups
 from services.registration.queries import calls as queries
-from services.registration.schemas.calls import CallShown, Confirmation, GroupShown, NewCall, NewGroup, NewSibling
+from services.registration.schemas.calls import (
+    CallChange,
+    CallShown,
+    Confirmation,
+    GroupChange,
+    GroupShown,
+    NewCall,
+    NewGroup,
+    NewSibling,
+)
 from shared.web import Routes, anyone, signed_in
 from shared.work import UnitOfWork
 
@@ -35,6 +45,60 @@ def post_call(request: Any, work: UnitOfWork, data: dict[str, Any]) -> dict[str,
 @routes.api("GET", f"{CALLS}/<uuid:call_id>", response=CallShown, access=anyone, summary="One call with its groups")
 def get_call(request: Any, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
     return queries.public_call(work, call_id)
+
+
+@routes.api(
+    "PATCH",
+    f"{CALLS}/<uuid:call_id>",
+    body=CallChange,
+    response=CallShown,
+    access=signed_in,
+    summary="Change what a call says; what is left out stays, and what is fixed once it is public is refused",
+)
+def patch_call(request: Any, work: UnitOfWork, data: dict[str, Any], call_id: UUID) -> dict[str, Any]:
+    return queries.call_view(work, changes.change_call(work, call_id, data))
+
+
+@routes.api(
+    "DELETE", f"{CALLS}/<uuid:call_id>", status=204, access=signed_in, summary="Delete a draft that nobody has seen"
+)
+def delete_call(request: Any, work: UnitOfWork, call_id: UUID) -> None:
+    changes.delete_draft(work, call_id)
+
+
+@routes.api(
+    "POST",
+    f"{CALLS}/<uuid:call_id>/close",
+    response=CallShown,
+    access=signed_in,
+    summary="End registration to every group now",
+)
+def post_closing(request: Any, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
+    return queries.call_view(work, changes.close_now(work, call_id))
+
+
+@routes.api(
+    "POST",
+    f"{CALLS}/<uuid:call_id>/clone",
+    response=CallShown,
+    status=201,
+    access=signed_in,
+    summary="The call again as a draft for the next season: dates move by week and weekday",
+)
+def post_clone(request: Any, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
+    return queries.call_view(work, changes.clone_call(work, call_id))
+
+
+@routes.api(
+    "PATCH",
+    f"{GROUPS}/<uuid:group_id>",
+    body=GroupChange,
+    response=GroupShown,
+    access=signed_in,
+    summary="Change a group until it is confirmed; its deadline follows the first meeting unless it was set",
+)
+def patch_group(request: Any, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> dict[str, Any]:
+    return queries.group_view(work, changes.change_group(work, group_id, data).id)
 
 
 @routes.api(

@@ -3,15 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from services.registration.commands import approvals
+from services.registration.commands import approvals, saved
 from services.registration.commands import registrations as commands
 from services.registration.domain import deadlines
 from services.registration.queries import registrations as queries
+from services.registration.schemas.registering import Received, RegisterSchema
 from services.registration.schemas.registrations import (
     AnotherSupervisor,
     PhoneApproval,
-    Received,
-    RegisterSchema,
     RegistrationShown,
 )
 from shared.web import Routes, anyone, signed_in
@@ -32,6 +31,7 @@ ONE = f"{REGISTRATIONS}/<uuid:registration_id>"
     summary="Register to a group; the address is confirmed by a link in a mail",
 )
 def post_registration(request: Any, work: UnitOfWork, data: dict[str, Any]) -> dict[str, Any]:
+    saved.count_sending(work, request.client_address)
     commands.register(work, data)
     return {"received": True, "confirm_by": deadlines.confirm_by(work.now)}
 

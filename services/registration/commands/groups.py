@@ -1,6 +1,7 @@
 """Groups: planned with their dates, opened, a second one beside a full one, confirmed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,7 @@ def add_group(work: UnitOfWork, call: Call, data: Mapping[str, Any]) -> Group:
     if call.state_name not in {"draft", *calls.TAKES_GROUPS}:
         raise CallStateRefuses(state=call.state_name)
     groups.check_sizes(data["min_size"], data["max_size"])
-    dates = [*_planned(data["meetings"]), *_planned(data.get("reserve_dates") or (), reserve=True)]
+    dates = [*planned(data["meetings"]), *planned(data.get("reserve_dates") or (), reserve=True)]
     first = min((each.date for each in dates if not each.reserve), default=None)
     group = Group(
         organisation=call.organisation,
@@ -46,13 +47,19 @@ def add_group(work: UnitOfWork, call: Call, data: Mapping[str, Any]) -> Group:
         min_size=data["min_size"],
         max_size=data["max_size"],
         waiting=0,
-        closes_on=data.get("closes_on") or (deadlines.closes_on(first) if first else None),
+        closes_on=data.get("closes_on") or _deadline(call, first),
         venue=data.get("venue") or call.venue,
         meeting_minutes=data.get("meeting_minutes") or MINUTES,
         dates=dates,
     )
     work.session.add(group)
     return group
+
+
+def _deadline(call: Call, first: date | None) -> date | None:
+    if call.placing == "together":
+        return call.closes_on
+    return deadlines.closes_on(first) if first else None
 
 
 def add_group_later(work: UnitOfWork, call: Call, data: Mapping[str, Any]) -> Group:
@@ -72,7 +79,8 @@ def renew_end(work: UnitOfWork, call: Call) -> None:
     """Let the call end with its latest group; when an end that is known to others moves, they are told."""
     work.session.flush()
     before = call.closes_at
-    call.closes_at = calls.closes_at((each.closes_on for each in call.groups), call.closes_on)
+    each_closes = () if call.placing == "together" else (each.closes_on for each in call.groups)
+    call.closes_at = calls.closes_at(each_closes, call.closes_on)
     if call.state_name == "open" and call.closes_at is not None:
         work.set_timer("call_closes", call.id, call.closes_at)
     if call.state_name != "draft":
@@ -149,7 +157,8 @@ def confirm_group(work: UnitOfWork, group_id: UUID, reason: str | None = None) -
     return group
 
 
-def _planned(dates: Iterable[Mapping[str, Any]], *, reserve: bool = False) -> list[PlannedDate]:
+def planned(dates: Iterable[Mapping[str, Any]], *, reserve: bool = False) -> list[PlannedDate]:
+    """Meetings in the order of their dates, numbered from 1; reserve dates have no number."""
     ordered: Sequence[Mapping[str, Any]] = sorted(dates, key=lambda each: each["date"])
     return [
         PlannedDate(

@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from services.registration.commands import people, places
+from services.registration.commands import people, places, unconfirmed
+from services.registration.commands.answers import given_answers, keep_availability, require_sense
 from services.registration.commands.approvals import request_approval
 from services.registration.domain import call as calls
 from services.registration.domain import deadlines, registration
@@ -17,12 +18,10 @@ from services.registration.domain.errors import (
     NotNow,
     NoUndo,
     OfferExpired,
-    OwnSupervisor,
     RegistrationClosed,
     RegistrationNotOpen,
-    UnknownEmployer,
 )
-from services.registration.domain.people import same_address
+from services.registration.domain.titles import staff_group_of
 from services.registration.tables import Group, Registration, Statistics
 from shared.errors import NotFound
 from shared.people import Person
@@ -32,21 +31,25 @@ SEND_AGAIN_AFTER = timedelta(hours=1)
 OWN_CARD = ("first_name", "last_name", "language", "unit", "job_title")
 
 
-def register(work: UnitOfWork, data: Mapping[str, Any]) -> Registration:
-    """Receive the form: a place is held, or the place in the queue, from now on; the address is asked for."""
+def register(work: UnitOfWork, data: Mapping[str, Any], *, by_coordinator: bool = False) -> Registration:
+    """Receive the form: a place is held, or the place in the queue, from now on; the address is asked for.
+
+    A coordinator may register somebody until the group starts; after the deadline it is marked as late.
+    """
     family = places.lock_family(work, data["group_id"])
     group = family.group(data["group_id"])
-    _require_open(work, group)
-    _require_sense(work, data)
+    late = _require_open(work, group, late_allowed=by_coordinator)
+    require_sense(work, group, data)
     person = people.lock_address(work, data["email"]) or _new_person(work, data)
     if existing := family.live_of(person.id):
         return _send_again(work, existing)
     found = _registration(work, group, person, data)
+    found.late, found.entered_by = late, work.actor.person_id if by_coordinator else None
     work.session.add(found)
     family.registrations.append(found)
     work.set_timer("address_unconfirmed", found.id, deadlines.confirm_by(work.now))
     places.settle(work, family, (found, "registration_submitted"))
-    work.record_history(found, "submitted", to=found.state_name)
+    work.record_history(found, "submitted", to=found.state_name, **({"late": True} if late else {}))
     return found
 
 
@@ -54,7 +57,7 @@ def _registration(work: UnitOfWork, group: Group, person: Person, data: Mapping[
     supervisor, typed_in = people.supervisor_by_address(
         work, data["supervisor_email"], data["employer"], data["language"]
     )
-    answers = {name: data.get(name) for name in OWN_CARD} | {"organisation": data["employer"]}
+    card = {name: data.get(name) for name in OWN_CARD} | {"organisation": data["employer"]}
     return Registration(
         organisation=group.organisation,
         call_id=group.call_id,
@@ -66,13 +69,14 @@ def _registration(work: UnitOfWork, group: Group, person: Person, data: Mapping[
         submitted_at=work.now,
         queued_at=work.now,
         confirm_by=deadlines.confirm_by(work.now),
-        answers=answers,
         refused_group_ids=[],
+        **given_answers(group, data, card),
     )
 
 
 def _new_person(work: UnitOfWork, data: Mapping[str, Any]) -> Person:
     card = {name: data.get(name) for name in OWN_CARD}
+    card["staff_group"] = staff_group_of(data["job_title"])
     return people.register_person(work, organisation=data["employer"], email=data["email"], **card)
 
 
@@ -85,18 +89,14 @@ def _send_again(work: UnitOfWork, existing: Registration) -> Registration:
     return existing
 
 
-def _require_open(work: UnitOfWork, group: Group) -> None:
+def _require_open(work: UnitOfWork, group: Group, *, late_allowed: bool) -> bool:
+    """Whether the deadline has passed and that is allowed. Raises RegistrationNotOpen, RegistrationClosed."""
     if group.call.state_name not in calls.TAKES_REGISTRATIONS or not group.goes_on:
         raise RegistrationNotOpen()
-    if not deadlines.is_open(group.closes_on, work.now) or group.has_started(work.now):
+    late = not deadlines.is_open(group.closes_on, work.now)
+    if group.has_started(work.now) or (late and not late_allowed):
         raise RegistrationClosed(closes_on=group.closes_on)
-
-
-def _require_sense(work: UnitOfWork, data: Mapping[str, Any]) -> None:
-    if same_address(data["email"], data["supervisor_email"]):
-        raise OwnSupervisor()
-    if data["employer"] not in work.network.organisations or data["employer"] == work.network.slug:
-        raise UnknownEmployer()
+    return late
 
 
 def confirm_address(work: UnitOfWork, registration_id: UUID) -> Registration:
@@ -112,7 +112,10 @@ def confirm_address(work: UnitOfWork, registration_id: UUID) -> Registration:
     work.cancel_timer("address_unconfirmed", found.id)
     person = people.person_of(work, found.person_id)
     if person is not None:
-        people.change_person(work, person, found.answers | {"supervisor_id": found.supervisor_id})
+        card = {name: value for name, value in found.answers.items() if name != "own"}
+        derived = None if person.staff_group else staff_group_of(card.get("job_title") or "")
+        people.change_person(work, person, card | {"supervisor_id": found.supervisor_id, "staff_group": derived})
+        keep_availability(work, found)
     request_approval(work, found)
     events = [(found, "registration_address_confirmed"), (found, "supervisor_approval_requested")]
     places.settle(work, family, *events)
@@ -128,6 +131,7 @@ def expire_address(work: UnitOfWork, registration_id: UUID) -> None:
     places.leave(work, family, found, "expired")
     places.settle(work, family, (found, "registration_expired"))
     work.record_history(found, "expired", reason="address")
+    unconfirmed.forget(work, found)
 
 
 def withdraw(work: UnitOfWork, registration_id: UUID) -> Registration:

@@ -8,12 +8,13 @@ from services.registration.domain.errors import CallNotReady, CallStateRefuses
 from shared.clock import end_of_day
 
 State = Literal["draft", "published", "open", "closed", "running", "completed"]
-Act = Literal["publish", "open", "close", "start", "complete"]
+Act = Literal["publish", "open", "close", "reopen", "start", "complete"]
 STATES: tuple[State, ...] = ("draft", "published", "open", "closed", "running", "completed")
 TRANSITIONS: dict[tuple[str, Act], State] = {
     ("draft", "publish"): "published",
     ("published", "open"): "open",
     ("open", "close"): "closed",
+    ("closed", "reopen"): "open",
     ("closed", "start"): "running",
     ("running", "complete"): "completed",
 }

@@ -1,6 +1,27 @@
 """The pages: for everybody, for the person who registered, for the supervisor, for the coordinator."""
 
-from services.registration.pages import desk, desk_board, desk_decisions, desk_groups, mine, public, supervisor
+from services.registration.pages import (
+    desk,
+    desk_board,
+    desk_calls,
+    desk_decisions,
+    desk_groups,
+    feeds,
+    mine,
+    public,
+    registering,
+    supervisor,
+)
 
-_coordinators = (desk.routes, desk_groups.routes, desk_board.routes, desk_decisions.routes)
-routes = (public.routes, mine.routes, supervisor.routes, *_coordinators)
+routes = (
+    public.routes,
+    feeds.routes,
+    registering.routes,
+    mine.routes,
+    supervisor.routes,
+    desk.routes,
+    desk_calls.routes,
+    desk_groups.routes,
+    desk_board.routes,
+    desk_decisions.routes,
+)

@@ -7,7 +7,7 @@ from services.registration.commands import calls as commands
 from services.registration.commands import groups
 from services.registration.queries import calls as queries
 from services.registration.queries import waiting
-from services.registration.schemas.desk import CallForm, GroupForm
+from services.registration.schemas.desk import GroupForm
 from shared.errors import Forbidden, NotFound
 from shared.people import Person
 from shared.web import Page, Redirect, Routes, signed_in
@@ -24,7 +24,7 @@ def desk_page(request: Any, work: UnitOfWork) -> Page:
     calls = queries.written_calls(work) if _may_anything(work) else queries.public_calls(work)
     writable = [each["id"] for each in calls if work.actor.may("write", "call", each["organisation"])]
     tasks = waiting.tasks_of(work)
-    may_add = work.actor.may("write", "call", work.network.slug)
+    may_add = any(work.actor.may("write", "call", each) for each in work.network.organisations)
     return Page("registration/desk.html", calls=calls, writable=writable, tasks=tasks, may_add=may_add)
 
 
@@ -35,31 +35,14 @@ def _may_anything(work: UnitOfWork) -> bool:
     return work.actor.may("write", "call", work.network.slug)
 
 
-@routes.form(f"{DESK}/calls/new", CallForm, "registration/form.html", access=signed_in)
-def new_call(request: Any, work: UnitOfWork) -> dict[str, Any]:
-    work.actor.require("write", "call", work.network.slug)
-    year = work.today.year
-    return {
-        "title": _("A new call"),
-        "intro": _("The call is a draft until you publish it. You add its groups next."),
-        "back": DESK,
-        "initial": {"kind": "verme", "reporting_year": year, "opens_on": work.today},
-    }
-
-
-@new_call.submit
-def submit_call(request: Any, work: UnitOfWork, data: dict[str, Any]) -> Redirect:
-    call = commands.create_call(work, data)
-    return Redirect(f"{DESK}/calls/{call.id}")
-
-
 @routes.page(CALL, access=signed_in)
 def desk_call(request: Any, work: UnitOfWork, call_id: UUID) -> Page:
-    call = _written(work, call_id)
+    call = written(work, call_id)
     return Page("registration/desk_call.html", call=call)
 
 
-def _written(work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
+def written(work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
+    """A call that the actor may write. Raises NotFound."""
     call = queries.public_call(work, call_id)
     if not work.actor.may("write", "call", call["organisation"]):
         raise NotFound()
@@ -74,7 +57,7 @@ def publish(request: Any, work: UnitOfWork, call_id: UUID) -> Redirect:
 
 @routes.form(f"{CALL}/groups/new", GroupForm, "registration/form.html", access=signed_in)
 def new_group(request: Any, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
-    call = _written(work, call_id)
+    call = written(work, call_id)
     return {
         "title": _("A new group"),
         "intro": _("Registration ends a week before the first meeting."),

@@ -26,13 +26,23 @@ def mine_path(work: UnitOfWork, registration_id: UUID, person_id: UUID) -> str:
     return f"/registration/mine/{token}"
 
 
-def group_choices(groups: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+def group_choices(groups: list[dict[str, Any]], *, together: bool = False) -> list[tuple[str, str, str]]:
     """Groups that can be registered to, as choices of a form."""
-    return [(str(each["id"]), local(each["name"]), _hint(each)) for each in groups if each["is_open"]]
+    return [
+        (str(each["id"]), local(each["name"]), "" if together else _hint(each)) for each in groups if each["is_open"]
+    ]
 
 
 def _hint(group: Mapping[str, Any]) -> str:
-    dates = "; ".join(show_when(each.date, each.start, each.end) for each in group["meetings"])
+    if not group["meetings"]:
+        return ""
+    dates = "; ".join(_when(each) for each in group["meetings"])
     if group["free_places"]:
         return dates
     return _("{dates}. The group is full: you get a place in the queue.", dates=dates)
+
+
+def _when(each: Any) -> str:
+    if isinstance(each, Mapping):
+        return show_when(each["date"], each["start"], each["end"])
+    return show_when(each.date, each.start, each.end)

@@ -21,6 +21,9 @@ CALL_VIEW = (
     "title",
     "about",
     "scope",
+    "placing",
+    "questions",
+    "known_by",
     "reporting_year",
     "opens_at",
     "closes_at",
@@ -49,6 +52,12 @@ GROUP_VIEW = (
 def public_calls(work: UnitOfWork) -> list[dict[str, Any]]:
     """The published calls, newest first."""
     return [call_view(work, each) for each in _calls(work) if each.state_name in calls.PUBLIC]
+
+
+def open_calls(work: UnitOfWork) -> list[dict[str, Any]]:
+    """The calls that people can register to now or soon, newest first; `changed`: when, microseconds since 1970."""
+    found = [each for each in _calls(work) if each.state_name in {"published", "open"}]
+    return [call_view(work, each) | {"changed": each.version} for each in found]
 
 
 def public_call(work: UnitOfWork, call_id: UUID) -> dict[str, Any]:

@@ -4,21 +4,15 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from services.registration.domain.questions import MOST, backwards
 from services.registration.schemas.dates import PlannedDateSchema, require_distinct
+from services.registration.schemas.questions import Localised, QuestionSchema
 from shared.contracts.people import STAFF_GROUPS
 from shared.contracts.registration import SCOPES
 from shared.web.i18n import gettext as _
 
 KINDS = ("verme", "shadowing")
-TEXT = validate.Length(min=1, max=200)
-
-
-class Localised(Schema):
-    """A text in Finnish, and in other languages where given."""
-
-    fi = fields.String(required=True, validate=TEXT)
-    sv = fields.String(load_default=None, allow_none=True, validate=TEXT)
-    en = fields.String(load_default=None, allow_none=True, validate=TEXT)
+PLACING = ("fixed", "together")
 
 
 class About(Schema):
@@ -80,6 +74,9 @@ class NewCall(Schema):
     about = fields.Nested(About, load_default=dict)
     scope = fields.String(load_default="network", validate=validate.OneOf(SCOPES))
     organisation = fields.String(load_default=None, allow_none=True)
+    placing = fields.String(load_default="fixed", validate=validate.OneOf(PLACING))
+    questions = fields.List(fields.Nested(QuestionSchema), load_default=list, validate=validate.Length(max=MOST))
+    known_by = fields.Date(load_default=None, allow_none=True)
     project = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$"))
     reporting_year = fields.Integer(required=True, strict=True, validate=validate.Range(2000, 2100))
     opens_at = fields.AwareDateTime(required=True)
@@ -99,6 +96,61 @@ class NewCall(Schema):
         first, last = data.get("window_from"), data.get("window_to")
         if first and last and first > last:
             raise ValidationError(_("The last day is before the first."), "window_to")
+        if data.get("placing") == "together" and not data.get("closes_on"):
+            raise ValidationError(
+                _("Groups that are put together need one day on which registration ends."), "closes_on"
+            )
+        if wrong := backwards(data.get("questions") or ()):
+            raise ValidationError(
+                _("Question {id}: its id is there twice, or its condition names no earlier question.", id=wrong[0]),
+                "questions",
+            )
+
+
+class CallChange(Schema):
+    """What is to change of a call; what is left out stays as it is."""
+
+    title = fields.Nested(Localised)
+    about = fields.Nested(About)
+    placing = fields.String(validate=validate.OneOf(PLACING))
+    questions = fields.List(fields.Nested(QuestionSchema), validate=validate.Length(max=MOST))
+    project = fields.String(allow_none=True, validate=validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$"))
+    reporting_year = fields.Integer(strict=True, validate=validate.Range(2000, 2100))
+    opens_at = fields.AwareDateTime()
+    closes_on = fields.Date(allow_none=True)
+    known_by = fields.Date(allow_none=True)
+    contact_id = fields.UUID()
+    venue = fields.Nested(VenueSchema, allow_none=True)
+    quota = fields.Integer(allow_none=True, strict=True, validate=validate.Range(1, 1000))
+    period_days = fields.Integer(allow_none=True, strict=True, validate=validate.Range(1, 20))
+    window_from = fields.Date(allow_none=True)
+    window_to = fields.Date(allow_none=True)
+
+    @validates_schema(skip_on_field_errors=True)
+    def check(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if wrong := backwards(data.get("questions") or ()):
+            raise ValidationError(
+                _("Question {id}: its id is there twice, or its condition names no earlier question.", id=wrong[0]),
+                "questions",
+            )
+
+
+class GroupChange(Schema):
+    """What is to change of a group; what is left out stays. Meetings and reserve dates are replaced together."""
+
+    name = fields.Nested(Localised)
+    staff_groups = fields.List(fields.String(validate=validate.OneOf(STAFF_GROUPS)))
+    venue = fields.Nested(VenueSchema)
+    meeting_minutes = fields.Integer(strict=True, validate=validate.Range(15, 600))
+    closes_on = fields.Date()
+    meetings = fields.List(fields.Nested(PlannedDateSchema), validate=validate.Length(max=60))
+    reserve_dates = fields.List(fields.Nested(PlannedDateSchema), validate=validate.Length(max=20))
+
+    @validates_schema(skip_on_field_errors=True)
+    def check_dates(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if "reserve_dates" in data and "meetings" not in data:
+            raise ValidationError(_("Send the meetings together with the reserve dates."), "meetings")
+        require_distinct([each["date"] for each in (*data.get("meetings", ()), *data.get("reserve_dates", ()))])
 
 
 class Confirmation(Schema):
@@ -163,6 +215,9 @@ class CallShown(Schema):
     title = fields.Dict()
     about = fields.Dict()
     scope = fields.String()
+    placing = fields.String()
+    questions = fields.List(fields.Nested(QuestionSchema))
+    known_by = fields.Date(allow_none=True)
     state = fields.String()
     reporting_year = fields.Integer()
     opens_at = fields.AwareDateTime()

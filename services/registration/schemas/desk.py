@@ -1,19 +1,16 @@
 """The coordinator's forms, which make the same data as the JSON bodies of `schemas.calls`."""
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from services.registration.schemas.calls import KINDS
 from services.registration.schemas.dates import DateLine, require_distinct
 from services.registration.schemas.registrations import choices_from
-from shared.clock import at_local
 from shared.contracts.people import STAFF_GROUPS
 from shared.web.i18n import lazy as N_
 
 TEXT = validate.Length(min=1, max=200)
-KIND_NAMES = {"verme": N_("Verme groups"), "shadowing": N_("Pair periods")}
 STAFF_GROUP_NAMES = {
     "teacher": N_("Teachers"),
     "special_teacher": N_("Special-education teachers"),
@@ -28,57 +25,6 @@ STAFF_GROUP_NAMES = {
     "other": N_("Others"),
 }
 DATES_HINT = N_("One on each line: 29.8.2013 13.00–15.30, or only the date while the time is open.")
-
-
-class CallForm(Schema):
-    """A call as a draft; its groups are added next."""
-
-    kind = fields.String(
-        required=True,
-        validate=validate.OneOf(KINDS),
-        metadata={"label": N_("What does it invite to?"), "widget": "radios", "choices": list(KIND_NAMES.items())},
-    )
-    title_fi = fields.String(required=True, validate=TEXT, metadata={"label": N_("Title in Finnish")})
-    title_sv = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Title in Swedish")})
-    title_en = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Title in English")})
-    about_fi = fields.String(
-        load_default=None,
-        validate=validate.Length(max=2000),
-        metadata={"label": N_("What is it about? (in Finnish)"), "widget": "textarea"},
-    )
-    reporting_year = fields.Integer(
-        required=True, validate=validate.Range(2000, 2100), metadata={"label": N_("Reporting year")}
-    )
-    opens_on = fields.Date(required=True, metadata={"label": N_("Registration begins")})
-    closes_on = fields.Date(
-        load_default=None,
-        metadata={
-            "label": N_("Registration ends"),
-            "hint": N_("Verme groups: leave empty, each group closes a week before its first meeting."),
-        },
-    )
-    venue_name = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Place")})
-    venue_town = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Town")})
-    quota = fields.Integer(
-        load_default=None, validate=validate.Range(1, 1000), metadata={"label": N_("Pair periods: how many pairs")}
-    )
-    period_days = fields.Integer(
-        load_default=None, validate=validate.Range(1, 20), metadata={"label": N_("Pair periods: working days")}
-    )
-    window_from = fields.Date(load_default=None, metadata={"label": N_("Pair periods: first possible day")})
-    window_to = fields.Date(load_default=None, metadata={"label": N_("Pair periods: last possible day")})
-
-    @post_load
-    def as_call(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-        same = ("kind", "reporting_year", "closes_on", "quota", "period_days", "window_from", "window_to")
-        venue = {"name": data["venue_name"], "town": data["venue_town"]} if data["venue_name"] else None
-        return {name: data[name] for name in same} | {
-            "title": {code: data[f"title_{code}"] for code in ("fi", "sv", "en")},
-            "about": {"fi": data["about_fi"]} if data["about_fi"] else {},
-            "scope": "network",
-            "opens_at": at_local(data["opens_on"], time(0)),
-            "venue": venue,
-        }
 
 
 class DatesForm(Schema):
@@ -130,6 +76,16 @@ class SiblingForm(DatesForm):
 class GroupForm(SiblingForm):
     """A group of a call."""
 
+    meetings = fields.List(
+        DateLine(),
+        load_default=list,
+        validate=validate.Length(max=60),
+        metadata={
+            "label": N_("Meetings"),
+            "hint": N_("One on each line: 29.8.2013 13.00–15.30. Leave empty where groups are put together."),
+            "widget": "lines",
+        },
+    )
     name_sv = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Name in Swedish")})
     name_en = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Name in English")})
     staff_groups = fields.List(

@@ -6,9 +6,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from services.registration.domain.registration import DENIAL_REASONS
 from services.registration.schemas.calls import Contact
-from shared.contracts.fields import LANGUAGES
 from shared.contracts.people import CAREER_STAGES, GENDERS
-from shared.web.i18n import NAMES
 from shared.web.i18n import gettext as _
 from shared.web.i18n import lazy as N_
 
@@ -42,85 +40,6 @@ def choices_from(name: str) -> Any:
         return list(context.get(name, ()))
 
     return choices
-
-
-class RegisterSchema(Schema):
-    """Eight answers, and one of them is the commitment (decision 2)."""
-
-    group_id = fields.UUID(
-        required=True,
-        metadata={
-            "label": N_("Which group do you want to join?"),
-            "widget": "radios",
-            "choices": choices_from("groups"),
-        },
-    )
-    first_name = fields.String(
-        required=True,
-        validate=validate.Length(min=1, max=80),
-        metadata={"label": N_("First name"), "autocomplete": "given-name"},
-    )
-    last_name = fields.String(
-        required=True,
-        validate=validate.Length(min=1, max=80),
-        metadata={"label": N_("Last name"), "autocomplete": "family-name"},
-    )
-    email = fields.Email(
-        required=True,
-        validate=EMAIL,
-        metadata={"label": N_("Work e-mail"), "hint": N_("We send a link there: confirm your address with it.")},
-    )
-    employer = fields.String(
-        required=True, metadata={"label": N_("Employer"), "widget": "select", "choices": choices_from("employers")}
-    )
-    unit = fields.String(
-        required=True,
-        validate=validate.Length(min=1, max=120),
-        metadata={"label": N_("Unit or site"), "autocomplete": "off"},
-    )
-    job_title = fields.String(
-        required=True,
-        validate=validate.Length(min=2, max=80),
-        metadata={"label": N_("Job title"), "autocomplete": "organization-title"},
-    )
-    supervisor_email = fields.Email(
-        required=True,
-        validate=EMAIL,
-        metadata={
-            "label": N_("Your supervisor's work e-mail"),
-            "hint": N_("We ask your supervisor for approval after you have confirmed your own address."),
-            "autocomplete": "off",
-        },
-    )
-    language = fields.String(
-        required=True,
-        validate=validate.OneOf(LANGUAGES),
-        metadata={"label": N_("Language"), "widget": "radios", "choices": list(NAMES.items())},
-    )
-    commitment = fields.Boolean(
-        required=True,
-        validate=validate.Equal(True, error=N_("Tick the box to register.")),
-        metadata={
-            "label": N_(
-                "I commit to the meetings and to keeping what is said in the group, and I have read the privacy notice"
-            )
-        },
-    )
-
-
-class RegisterForm(RegisterSchema):
-    """The form on the page: answers are checked once more before they are sent."""
-
-    step = fields.String(
-        load_default="check", validate=validate.OneOf(["check", "change", "send"]), metadata={"widget": "hidden"}
-    )
-
-
-class Received(Schema):
-    """The same answer for everybody, so that nobody learns who has registered."""
-
-    received = fields.Boolean()
-    confirm_by = fields.AwareDateTime()
 
 
 class Denial(Schema):

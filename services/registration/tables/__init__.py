@@ -2,6 +2,7 @@
 
 from services.registration.tables.base import ZONE, Base
 from services.registration.tables.calls import Call, Group, PlannedDate
+from services.registration.tables.forms import Availability, SavedForm, Sending
 from services.registration.tables.ideas import Idea, KnownIdea
 from services.registration.tables.known import (
     KnownIntroduction,
@@ -14,6 +15,7 @@ from services.registration.tables.registrations import Consideration, Registrati
 
 __all__ = [
     "ZONE",
+    "Availability",
     "Base",
     "Call",
     "Consideration",
@@ -27,5 +29,7 @@ __all__ = [
     "KnownSeries",
     "PlannedDate",
     "Registration",
+    "SavedForm",
+    "Sending",
     "Statistics",
 ]

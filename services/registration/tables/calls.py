@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Date, ForeignKey, Time, UniqueConstraint, false, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Uuid
 
@@ -29,6 +29,8 @@ class Call(Published, Base):
     title: Mapped[dict[str, Any]]
     about: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"), default=dict)
     scope: Mapped[str]
+    placing: Mapped[str] = mapped_column(server_default=text("'fixed'"), default="fixed")
+    questions: Mapped[list[Any]] = mapped_column(JSONB, server_default=text("'[]'"), default=list)
     project: Mapped[str | None]
     state_name: Mapped[str] = mapped_column("state", default="draft")
     reporting_year: Mapped[int]
@@ -41,6 +43,7 @@ class Call(Published, Base):
     period_days: Mapped[int | None]
     window_from: Mapped[date | None] = mapped_column(Date)
     window_to: Mapped[date | None] = mapped_column(Date)
+    known_by: Mapped[date | None] = mapped_column(Date)
     has_started: Mapped[bool] = mapped_column(server_default=false(), default=False)
     groups: Mapped[list["Group"]] = relationship(back_populates="call", order_by="Group.created_at")
 
@@ -55,6 +58,7 @@ CALL_FIELDS = (
     "kind",
     "title",
     "scope",
+    "placing",
     "project",
     "reporting_year",
     "opens_at",
@@ -127,8 +131,13 @@ class Group(Published, Base):
         return self.state_name in GOES_ON
 
     def gives_places(self, now: datetime) -> bool:
-        """Whether a free place may be given: never before the call opens, and never after the start."""
-        return self.goes_on and self.call.state_name in TAKES_REGISTRATIONS and not self.has_started(now)
+        """Whether a free place may be given: never before the call opens, after the start, or ahead of a proposal."""
+        return (
+            self.call.placing == "fixed"
+            and self.goes_on
+            and self.call.state_name in TAKES_REGISTRATIONS
+            and not self.has_started(now)
+        )
 
     def is_too_small(self, now: datetime) -> bool:
         """Whether somebody must decide what becomes of the group."""

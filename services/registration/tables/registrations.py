@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Date, ForeignKey, Index, false, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Uuid
 
@@ -64,12 +64,19 @@ class Registration(Published, Base):
     denial_text: Mapped[str | None]
     ended_because: Mapped[str | None]
     answers: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"), default=dict)
+    wishes: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default=text("'{}'"), default=list)
+    availability: Mapped[list[Any]] = mapped_column(JSONB, server_default=text("'[]'"), default=list)
+    away_weeks: Mapped[list[str]] = mapped_column(server_default=text("'{}'"), default=list)
+    unsuitable_dates: Mapped[list[date]] = mapped_column(ARRAY(Date), server_default=text("'{}'"), default=list)
+    late: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    entered_by: Mapped[UUID | None]
     group: Mapped[Group] = relationship(foreign_keys=[group_id])
     place_group: Mapped[Group | None] = relationship(foreign_keys=[place_group_id])
     call: Mapped[Call] = relationship()
 
     def state(self) -> dict[str, Any]:
         own = {name: getattr(self, name) for name in REGISTRATION_FIELDS}
+        own |= {name: getattr(self, name) or None for name in ("wishes", "availability", "away_weeks")}
         offered = self.place_group_id if self.state_name == "offered" else None
         return own | {"state": self.state_name, "offered_group_id": offered}
 

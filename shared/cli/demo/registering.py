@@ -100,7 +100,7 @@ def register(day: str, season: Season) -> None:
     for person in registering:
         browser = season.cast.browser(person["ref"])
         check = browser.submit(browser.get(page), _answers(season, person))
-        browser.submit(check, {"step": "send"})
+        browser.submit(check)
     season.timeline.settle()
     for person in registering:
         browser = season.cast.browser(person["ref"])
@@ -115,7 +115,7 @@ def _answers(season: Season, person: dict[str, Any]) -> dict[str, str]:
         "employer": person["organisation"],
         "supervisor_email": season.cast.email(person["supervisor"]),
         "commitment": "true",
-        "step": "check",
+        "step": "you",
     }
 
 

@@ -23,6 +23,7 @@ NEXT = {
     ("draft", "publish"): "published",
     ("published", "open"): "open",
     ("open", "close"): "closed",
+    ("closed", "reopen"): "open",
     ("closed", "start"): "running",
     ("running", "complete"): "completed",
 }

@@ -22,6 +22,8 @@ def upgrade() -> None:
         sa.Column("title", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("about", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("placing", sa.Text(), server_default=sa.text("'fixed'"), nullable=False),
+        sa.Column("questions", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False),
         sa.Column("project", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reporting_year", sa.BigInteger(), nullable=False),
@@ -34,6 +36,7 @@ def upgrade() -> None:
         sa.Column("period_days", sa.BigInteger(), nullable=True),
         sa.Column("window_from", sa.Date(), nullable=True),
         sa.Column("window_to", sa.Date(), nullable=True),
+        sa.Column("known_by", sa.Date(), nullable=True),
         sa.Column("has_started", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
     )
@@ -234,6 +237,14 @@ def upgrade() -> None:
         sa.Column("denial_text", sa.Text(), nullable=True),
         sa.Column("ended_because", sa.Text(), nullable=True),
         sa.Column("answers", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("wishes", postgresql.ARRAY(sa.Uuid()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column(
+            "availability", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
+        ),
+        sa.Column("away_weeks", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("unsuitable_dates", postgresql.ARRAY(sa.Date()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("late", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("entered_by", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_registrations_call_id")),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_registrations_group_id")),
         sa.ForeignKeyConstraint(["place_group_id"], ["groups.id"], name=op.f("fk_registrations_place_group_id")),
@@ -250,9 +261,37 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("state IN ('unconfirmed','awaiting_supervisor','confirmed','waitlisted','offered')"),
     )
+    op.create_table(
+        "availabilities",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("availability", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_availabilities")),
+    )
+    op.create_table(
+        "saved_forms",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("call_id", sa.Uuid(), nullable=False),
+        sa.Column("typed", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("good_until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_saved_forms_call_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_forms")),
+    )
+    op.create_table(
+        "sendings",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sendings")),
+    )
+    op.create_index(op.f("ix_sendings_sender"), "sendings", ["sender"], unique=False)
+    op.create_index(op.f("ix_sendings_at"), "sendings", ["at"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("sendings")
+    op.drop_table("saved_forms")
+    op.drop_table("availabilities")
     op.drop_index(
         "uq_registrations_person_id_group_id_live",
         table_name="registrations",

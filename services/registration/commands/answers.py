@@ -1,0 +1,70 @@
+"""What the form of a registration told beside the person's card: dates, wishes, times, the call's own questions."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from services.registration.domain import availability, questions
+from services.registration.domain.errors import (
+    NotThisCallsGroup,
+    OwnSupervisor,
+    QuestionUnanswered,
+    TimesMissing,
+    UnknownEmployer,
+)
+from services.registration.domain.people import same_address
+from services.registration.tables import Availability, Group, Registration
+from shared.work import UnitOfWork
+
+
+def require_sense(work: UnitOfWork, group: Group, data: Mapping[str, Any]) -> None:
+    """Raises OwnSupervisor, UnknownEmployer, NotThisCallsGroup, TimesMissing, QuestionUnanswered."""
+    if same_address(data["email"], data["supervisor_email"]):
+        raise OwnSupervisor()
+    if data["employer"] not in _employers(work, group):
+        raise UnknownEmployer()
+    require_answers(work, group, data)
+
+
+def require_answers(work: UnitOfWork, group: Group, data: Mapping[str, Any]) -> None:
+    """Whether wishes, times and own questions fit the group's call. Raises as `require_sense`."""
+    known = {each.id for each in group.call.groups if each.is_open(work.now)} | {group.id}
+    for name in ("wish_2", "wish_3"):
+        if data.get(name) and data[name] not in known:
+            raise NotThisCallsGroup(name)
+    if group.call.placing == "together" and not (data.get("fits") or data.get("if_needed")):
+        raise TimesMissing()
+    own, given = group.call.questions, data.get("answers") or {}
+    for each in [*questions.unanswered(own, given), *questions.misfits(own, given)]:
+        raise QuestionUnanswered(each)
+
+
+def _employers(work: UnitOfWork, group: Group) -> set[str]:
+    if group.call.scope == "internal":
+        return {group.organisation}
+    return {slug for slug in work.network.organisations if slug != work.network.slug}
+
+
+def given_answers(group: Group, data: Mapping[str, Any], card: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a registration that hold what was answered."""
+    own = questions.kept(group.call.questions, data.get("answers") or {})
+    together = group.call.placing == "together"
+    wishes: list[UUID] = [group.id, *(data[name] for name in ("wish_2", "wish_3") if data.get(name))]
+    planned = {each.date for each in group.dates}
+    return {
+        "answers": {**card, **({"own": own} if own else {})},
+        "wishes": wishes if together else [],
+        "availability": availability.answers(data.get("fits") or (), data.get("if_needed") or ()) if together else [],
+        "away_weeks": sorted({*(data.get("away_weeks") or ())}) if together else [],
+        "unsuitable_dates": [] if together else sorted(planned & {*(data.get("unsuitable_dates") or ())}),
+    }
+
+
+def keep_availability(work: UnitOfWork, found: Registration) -> None:
+    """Remember the times for the person's next form; the newest answer counts."""
+    if found.availability:
+        values = {"availability": found.availability, "given_at": work.now}
+        statement = insert(Availability).values(person_id=found.person_id, **values)
+        work.session.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
