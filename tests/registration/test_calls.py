@@ -9,7 +9,8 @@ from werkzeug.test import Client
 
 from services.registration.commands import call_changes as changes
 from services.registration.commands import call_questions, registrations
-from services.registration.domain.errors import CallStateRefuses, FixedByNow, TooManyQuestions, UnknownEmployer
+from services.registration.domain.errors import CallStateRefuses, UnknownEmployer
+from services.registration.domain.form_errors import FixedByNow, TooManyQuestions
 from services.registration.tables import Call, Group
 from shared.clock import at_local, end_of_day, real_now
 from shared.people import sessions

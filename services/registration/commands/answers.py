@@ -7,13 +7,8 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 
 from services.registration.domain import availability, questions
-from services.registration.domain.errors import (
-    NotThisCallsGroup,
-    OwnSupervisor,
-    QuestionUnanswered,
-    TimesMissing,
-    UnknownEmployer,
-)
+from services.registration.domain.errors import OwnSupervisor, UnknownEmployer
+from services.registration.domain.form_errors import NotThisCallsGroup, QuestionUnanswered, TimesMissing
 from services.registration.domain.people import same_address
 from services.registration.tables import Availability, Group, Registration
 from shared.work import UnitOfWork

@@ -13,7 +13,8 @@ from services.registration.commands.calls import create_call, lock_call
 from services.registration.commands.groups import open_group, planned, renew_end
 from services.registration.domain import call as calls
 from services.registration.domain import cloning, deadlines
-from services.registration.domain.errors import CallStateRefuses, FixedByNow, GroupStateRefuses
+from services.registration.domain.errors import CallStateRefuses, GroupStateRefuses
+from services.registration.domain.form_errors import FixedByNow
 from services.registration.domain.group import FORMING
 from services.registration.tables import Call, Group, PlannedDate
 from shared.clock import HELSINKI, at_local

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from services.registration.commands.calls import lock_call
 from services.registration.domain import questions
-from services.registration.domain.errors import CallStateRefuses, TooManyQuestions
+from services.registration.domain.errors import CallStateRefuses
+from services.registration.domain.form_errors import TooManyQuestions
 from services.registration.tables import Call
 from shared.work import UnitOfWork
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, func, select
 
-from services.registration.domain.errors import TooManyForms
+from services.registration.domain.form_errors import TooManyForms
 from services.registration.tables import SavedForm, Sending
 from shared.clock import real_now
 from shared.errors import NotFound
