@@ -26,6 +26,7 @@ _EXAMPLES = {
     "VERTAIS_CLOCK": "real",
     "VERTAIS_LOG": "json",
     "VERTAIS_DEPLOYMENT": "hub",
+    "VERTAIS_CALENDARS_FROM": "public",
 }
 
 
@@ -44,6 +45,7 @@ class Settings:
     http_address: str
     clock: str
     log: str
+    calendars_from: str = "public"
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -99,6 +101,7 @@ class _Reader:
             http_address=self.text("VERTAIS_HTTP_ADDRESS", "127.0.0.1:8000"),
             clock=self.choice("VERTAIS_CLOCK", "real", {"real", "settable"}),
             log=self.choice("VERTAIS_LOG", "json", {"json", "console"}),
+            calendars_from=self.choice("VERTAIS_CALENDARS_FROM", "public", {"public", "anywhere"}),
         )
         if self.faults:
             raise ConfigurationError(

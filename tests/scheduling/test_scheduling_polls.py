@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from services.scheduling.commands import Proposal
-from services.scheduling.domain.errors import (
+from services.scheduling.domain.errors import MentorDoubleBooked
+from services.scheduling.domain.poll_errors import (
     AbsenteesNotAsked,
-    MentorDoubleBooked,
     NothingToReplace,
     OptionUnknown,
     PollOver,

@@ -7,14 +7,21 @@ from services.scheduling.commands.absence import take_back_absence, tell_absence
 from services.scheduling.commands.adding import add_dates
 from services.scheduling.commands.agreement import mark_agreed
 from services.scheduling.commands.attendance import record_attendance
+from services.scheduling.commands.busy import forget_busy_times, import_busy_times
 from services.scheduling.commands.cancellation import (
     Replacement,
     cancel_meeting,
     replace_meeting,
     undo_cancellation,
 )
+from services.scheduling.commands.closures import import_closures, sheet_of
 from services.scheduling.commands.feeds import ensure_feed, renew_feed
-from services.scheduling.commands.passing import give_up_replacement, hold_meeting, pass_reserve_date
+from services.scheduling.commands.passing import (
+    give_up_replacement,
+    hold_meeting,
+    pass_reserve_date,
+    stop_waiting_for_dates,
+)
 from services.scheduling.commands.polls import (
     Proposal,
     answer_poll,
@@ -41,9 +48,12 @@ __all__ = [
     "decide_poll",
     "ensure_feed",
     "extend_poll",
+    "forget_busy_times",
     "forget_wishes",
     "give_up_replacement",
     "hold_meeting",
+    "import_busy_times",
+    "import_closures",
     "mark_agreed",
     "open_poll",
     "pass_reserve_date",
@@ -53,6 +63,8 @@ __all__ = [
     "schedule_series",
     "set_meeting_time",
     "set_series_times",
+    "sheet_of",
+    "stop_waiting_for_dates",
     "take_back_absence",
     "tell_absence",
     "undo_cancellation",

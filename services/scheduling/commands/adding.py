@@ -10,7 +10,7 @@ from services.scheduling.commands.booking import book
 from services.scheduling.commands.loading import locked_series, require_lead, require_open
 from services.scheduling.commands.schedule import keep_reserve_date, start_timers
 from services.scheduling.commands.settling import settle
-from services.scheduling.domain.errors import DatesMissing
+from services.scheduling.domain.poll_errors import DatesMissing
 from services.scheduling.domain.slots import Slot
 from services.scheduling.domain.slots import checked as checked_slot
 from services.scheduling.tables import Meeting, ReserveDate, Series

@@ -39,6 +39,12 @@ def pass_reserve_date(work: UnitOfWork, reserve_date_id: UUID) -> None:
         settle(work, locked_series(work, reserve.group_id))
 
 
+def stop_waiting_for_dates(work: UnitOfWork, group_id: UUID) -> None:
+    """A group of which only the first meeting was dated has had time to agree on the rest."""
+    if work.session.get(Series, group_id):
+        settle(work, locked_series(work, group_id))
+
+
 def give_up_replacement(work: UnitOfWork, meeting_id: UUID) -> None:
     """A cancelled meeting has waited long enough for a new date: the group may finish without it."""
     if meeting := work.session.get(Meeting, meeting_id):

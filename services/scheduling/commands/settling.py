@@ -21,6 +21,8 @@ def settle(work: UnitOfWork, series: Series) -> None:
     before = (series.meetings_held, series.meetings_moved)
     series.meetings_held, series.meetings_moved = rules.held(meetings), rules.moved(meetings)
     state = rules.state(meetings, [each.fact for each in held], work.now)
+    if (rest_by := rules.rest_agreed_by(meetings, work.now)) > work.now:
+        work.set_timer("rest_is_agreed", series.id, rest_by)
     _say(work, series, state, changed=before != (series.meetings_held, series.meetings_moved))
 
 

@@ -65,14 +65,17 @@ def of_series(slots: Sequence[Slot], others: Sequence[Slot] = ()) -> dict[date, 
     """What is worth knowing of dates together with the group's other dates: gaps and the odd weekday."""
     every = sorted({each.date for each in (*slots, *others)})
     usual = Counter(each.weekday() for each in every).most_common(1)
-    new, found = {each.date for each in slots}, {}
+    new = {each.date for each in slots}
+    found: dict[date, list[Flag]] = {}
     for before, day in zip([None, *every], every, strict=False):
         told = [Flag("other_weekday")] if len(every) > 2 and day.weekday() != usual[0][0] else []
         if before and not SHORTEST_GAP <= day - before <= LONGEST_GAP:
             told.append(Flag("gap", days=(day - before).days))
-        if told and (day in new or before in new):
-            found[day if day in new else before] = told
-    return {day: told for day, told in found.items() if day}
+        if told and day in new:
+            found.setdefault(day, []).extend(told)
+        elif told and before in new and before:
+            found.setdefault(before, []).extend(told)
+    return found
 
 
 def _closed(day: date, around: Surroundings) -> list[Flag]:

@@ -4,15 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from services.scheduling.domain.errors import (
+from services.scheduling.domain.errors import NotPossibleNow, TimeIncomplete
+from services.scheduling.domain.poll_errors import (
     AbsenteesNotAsked,
     DeadlineTooLate,
-    NotPossibleNow,
     OneOptionOnly,
     OptionRepeated,
     OptionsMissing,
     OptionUnknown,
-    TimeIncomplete,
 )
 from services.scheduling.domain.ranking import Option, Rank
 from services.scheduling.domain.slots import Slot, checked

@@ -4,12 +4,13 @@ A cancelled meeting and its replacement are one planned meeting, so everything i
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.scheduling.domain.meetings import Meeting
 from services.scheduling.domain.reserve_dates import ReserveDate
 
 STATES = ("planned", "active", "finished")
+REST_AGREED_WITHIN = timedelta(days=60)
 TOOK_PLACE = frozenset({"held", "recorded"})
 
 
@@ -25,8 +26,15 @@ def moved(meetings: Iterable[Meeting]) -> int:
 
 def is_over(meetings: Sequence[Meeting], reserves: Iterable[ReserveDate], now: datetime) -> bool:
     """Every meeting is recorded, or was cancelled too long ago to be replaced, and no reserve date waits."""
-    waiting = [each for each in meetings if not _is_settled(each, now)]
+    waiting = [each for each in meetings if not _is_settled(each, now)] or now < rest_agreed_by(meetings, now)
     return bool(meetings) and not waiting and not any(each.state == "held_available" for each in reserves)
+
+
+def rest_agreed_by(meetings: Sequence[Meeting], now: datetime) -> datetime:
+    """Until when a group of which only the first meeting is dated may agree on the rest (dossier R30); else now."""
+    dates = [each.slot for each in meetings if each.number == 1]
+    only_first = bool(dates) and all(each.number == 1 for each in meetings)
+    return max(each.ends_at for each in dates) + REST_AGREED_WITHIN if only_first else now
 
 
 def state(meetings: Sequence[Meeting], reserves: Iterable[ReserveDate], now: datetime) -> str:

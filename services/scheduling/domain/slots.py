@@ -6,13 +6,7 @@ A time that is still open stays open: it is never filled with a guess. Without a
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from services.scheduling.domain.errors import (
-    DateHasPassed,
-    DateTooFar,
-    MeetingTooLong,
-    TimeIncomplete,
-    TimesReversed,
-)
+from services.scheduling.domain.errors import DateHasPassed, DateTooFar, MeetingTooLong, TimeIncomplete, TimesReversed
 from shared.clock import at_local, end_of_day
 
 LONGEST = timedelta(hours=6)

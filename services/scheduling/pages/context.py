@@ -14,9 +14,9 @@ from shared.web.i18n import gettext as _
 from shared.web.request import Request
 from shared.work import UnitOfWork
 
-DONE = frozenset({"cancelled", "moved", "restored", "times_set", "recorded", "agreed", "cannot_come", "can_come"}) | {
-    "calendar_renewed"
-}
+DONE = frozenset(
+    {"cancelled", "moved", "restored", "times_set", "dates_added", "recorded", "agreed", "cannot_come", "can_come"}
+) | {"calendar_renewed"}
 
 
 @dataclass(frozen=True)

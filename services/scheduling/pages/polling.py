@@ -5,12 +5,11 @@ from uuid import UUID
 
 from marshmallow import ValidationError
 
+from services.scheduling import queries
 from services.scheduling.domain.flags import public_holiday
 from services.scheduling.domain.lines import written
-from services.scheduling.domain.rhythm import Rhythm, proposed
 from services.scheduling.domain.slots import Slot
 from services.scheduling.queries import GroupView, PollView
-from services.scheduling.queries.surroundings import surroundings
 from services.scheduling.schemas.dates import RhythmSchema
 from shared.web.forms import Form
 from shared.web.i18n import language
@@ -60,19 +59,7 @@ def rhythm_of(request: Request, view: GroupView) -> tuple[Form, list[Slot]]:
         data = form.load()
     except ValidationError:
         return form, []
-    today = view.work.today
-    rhythm = Rhythm(
-        int(data["weekday"]),
-        max(data["since"] or today, today),
-        data["count"],
-        None if data["every"] == "month" else int(data["every"]),
-        data["start"],
-        data["end"],
-    )
-    taken = [each.date for each in view.meetings if each.state_ == "scheduled"]
-    bare = proposed(rhythm, surroundings(view.work, view.series, []), taken)
-    known = surroundings(view.work, view.series, [each.date for each in bare])
-    return form, proposed(rhythm, known, taken)
+    return form, queries.proposed_dates(view, data)
 
 
 def lines(slots: list[Slot]) -> list[str]:

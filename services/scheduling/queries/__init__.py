@@ -2,6 +2,8 @@
 
 from services.scheduling.queries.addresses import calendar_path
 from services.scheduling.queries.calendars import calendar_of
+from services.scheduling.queries.closures import closures_shown, organisations_in_charge
+from services.scheduling.queries.dates import proposed_dates, series_flags
 from services.scheduling.queries.groups import (
     Sheet,
     attendance,
@@ -12,8 +14,9 @@ from services.scheduling.queries.groups import (
     my_groups,
 )
 from services.scheduling.queries.overview import overview
-from services.scheduling.queries.polls import PollView, led_poll, poll, poll_json, polls_of, series_flags
+from services.scheduling.queries.polls import PollView, led_poll, poll, poll_json, polls_of
 from services.scheduling.queries.shown import group_json
+from services.scheduling.queries.surroundings import busy_count
 from services.scheduling.queries.views import GroupView
 
 __all__ = [
@@ -21,18 +24,22 @@ __all__ = [
     "PollView",
     "Sheet",
     "attendance",
+    "busy_count",
     "calendar_of",
     "calendar_path",
     "cancellation",
+    "closures_shown",
     "group",
     "group_json",
     "led_group",
     "led_meeting",
     "led_poll",
     "my_groups",
+    "organisations_in_charge",
     "overview",
     "poll",
     "poll_json",
     "polls_of",
+    "proposed_dates",
     "series_flags",
 ]

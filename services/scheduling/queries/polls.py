@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.scheduling.domain.flags import Flag, flags, of_series
+from services.scheduling.domain.flags import Flag, flags
 from services.scheduling.domain.ranking import Option, Rank, Voters, ranked
+from services.scheduling.domain.suggestion import suggested
 from services.scheduling.queries.groups import group, led_group
-from services.scheduling.queries.surroundings import surroundings
+from services.scheduling.queries.surroundings import own_time, surroundings
 from services.scheduling.queries.views import GroupView
 from services.scheduling.tables import Meeting, Poll, PollAnswer, identities
 from shared.errors import NotFound
@@ -48,6 +49,15 @@ class PollView:
     @property
     def own_answers(self) -> dict[UUID, str]:
         return self.own.by_option if self.own else {}
+
+    @cached_property
+    def suggested(self) -> dict[UUID, str]:
+        """Answers filled in for the reader to check, for dates without an answer."""
+        if not (self.is_open and self.asks_reader):
+            return {}
+        told = own_time(self.work, self.view.series)
+        found = {each.id: suggested(each.slot, *told) for each in self.options if each.id not in self.own_answers}
+        return {key: answer for key, answer in found.items() if answer}
 
     @cached_property
     def flags(self) -> dict[UUID, list[Flag]]:
@@ -133,6 +143,7 @@ def poll_json(found: PollView) -> dict[str, Any]:
         "answered": len(poll_.answered_ids),
         "asked": len(list(found.voters)),
         "options": [{"id": each.id, "slot": each.slot, "flags": found.flags[each.id]} for each in found.options],
+        "suggested_answers": {str(key): value for key, value in found.suggested.items()},
         "own_answers": {str(key): value for key, value in found.own_answers.items()},
         "ranking": [_rank_json(each, names=found.sees_names) for each in found.ranks] if found.sees_ranking else [],
     }
@@ -142,13 +153,3 @@ def _rank_json(rank: Rank, *, names: bool) -> dict[str, Any]:
     counts = {"yes": len(rank.yes), "if_needed": len(rank.if_needed), "no": len(rank.no), "silent": len(rank.silent)}
     more = {"enough": rank.enough, "organisations": rank.organisations, "mentors_missing": len(rank.mentors_missing)}
     return {"option_id": rank.option.id, **counts, **more, "absent": list(rank.absent) if names else []}
-
-
-def series_flags(view: GroupView, slots: list[Any], reserves: list[Any] | None = None) -> dict[Any, list[Flag]]:
-    """What is known of new dates of a group, alone and together with its other dates."""
-    every = [*slots, *(reserves or [])]
-    around = surroundings(view.work, view.series, [each.date for each in every])
-    together = of_series(
-        slots, [each.slot for each in view.meetings if each.state_ in ("scheduled", "held", "recorded")]
-    )
-    return {each: [*flags(each, around), *(together.get(each.date, []) if each in slots else [])] for each in every}

@@ -4,11 +4,20 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from services.scheduling.domain.closures import Closure, school_year, with_usual
 from services.scheduling.domain.flags import Interval, Member, Surroundings
-from services.scheduling.tables import KnownClosure, KnownGroup, Meeting, Series
+from services.scheduling.tables import (
+    BusyTime,
+    KnownClosure,
+    KnownGroup,
+    KnownRegistration,
+    Meeting,
+    Series,
+    identities,
+)
+from shared.clock import local_date
 from shared.people import Person
 from shared.work import UnitOfWork
 
@@ -48,7 +57,7 @@ def _closures(work: UnitOfWork, members: Iterable[Member], first: date, last: da
 
 
 def _busy(work: UnitOfWork, series: Series, people: set[UUID], first: date, last: date) -> dict[UUID, list[Interval]]:
-    """Meetings of other groups of the same people."""
+    """Meetings of other groups of the same people, and what they have brought of their own calendars."""
     among = list(people)
     theirs = or_(KnownGroup.member_ids.overlap(among), KnownGroup.mentor_ids.overlap(among))
     near = Meeting.date.between(first - timedelta(days=1), last + timedelta(days=1))
@@ -57,8 +66,35 @@ def _busy(work: UnitOfWork, series: Series, people: set[UUID], first: date, last
         statement.where(theirs, near, Meeting.state_ == "scheduled", Meeting.group_id != series.id)
     )
     found: dict[UUID, list[Interval]] = {}
+    for told in work.session.scalars(select(BusyTime).where(BusyTime.person_id.in_(people))):
+        if first - timedelta(days=61) <= local_date(told.begins) <= last:
+            found.setdefault(told.person_id, []).append((told.begins, told.ends))
     for meeting, group in rows:
         for who in people.intersection((*group.member_ids, *group.mentor_ids)):
             if not meeting.slot.is_open:
                 found.setdefault(who, []).append((meeting.slot.starts_at, meeting.slot.ends_at))
     return found
+
+
+def busy_count(work: UnitOfWork) -> int:
+    """How many busy times of the actor are kept."""
+    own = select(func.count()).where(BusyTime.person_id == work.actor.person_id)
+    return int(work.session.scalar(own) or 0)
+
+
+def own_time(work: UnitOfWork, series: Series) -> tuple[list[Interval], dict[str, str], list[str]]:
+    """The actor's busy times, parts of the week that suit by their own word at registration, and weeks away."""
+    if work.actor.person_id is None:
+        return [], {}, []
+    own = identities(work.session, work.actor.person_id)
+    busy = work.session.scalars(select(BusyTime).where(BusyTime.person_id.in_(own)))
+    theirs = KnownRegistration.data["person_id"].astext.in_([str(each) for each in own])
+    told = work.session.scalars(
+        select(KnownRegistration).where(KnownRegistration.call_id == series.call_id, ~KnownRegistration.gone, theirs)
+    )
+    parts: dict[str, str] = {}
+    weeks: list[str] = []
+    for each in told:
+        parts |= {part["slot"]: part["answer"] for part in each.data.get("availability") or ()}
+        weeks += each.data.get("away_weeks") or []
+    return [(each.begins, each.ends) for each in busy], parts, weeks

@@ -79,3 +79,25 @@ class FlaggedDateSchema(Schema):
     start = fields.Time(attribute="slot.start", format="%H:%M", allow_none=True)
     end = fields.Time(attribute="slot.end", format="%H:%M", allow_none=True)
     flags = fields.List(fields.Nested(FlagSchema))
+
+
+class DatesSchema(Schema):
+    """Dates to add to a group: meetings, and a reserve date; each on a line, the times may still be open."""
+
+    meetings = fields.List(
+        SlotLine(),
+        load_default=list,
+        validate=validate.Length(max=20),
+        metadata={
+            "label": N_("Meetings, each date on a line of its own"),
+            "hint": N_("For example 24.10.2013 13.00–15.30, or only 24.10.2013 if the time is still open"),
+            "widget": "lines",
+            "rows": 6,
+            "quiet": True,
+        },
+    )
+    reserve_date = SlotLine(
+        load_default=None,
+        metadata={"label": N_("Reserve date"), "hint": N_("Used only if a meeting is cancelled.")},
+    )
+    seen = fields.Boolean(load_default=False, metadata={"widget": "hidden", "label": ""})

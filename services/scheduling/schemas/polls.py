@@ -147,5 +147,6 @@ class PollAnswerSheet(Schema):
     answered = fields.Integer()
     options = fields.List(fields.Nested(PollOptionSchema))
     own_answers = fields.Dict(keys=fields.String(), values=fields.String())
+    suggested_answers = fields.Dict(keys=fields.String(), values=fields.String())
     chosen_ids = fields.List(fields.UUID())
     ranking = fields.List(fields.Nested(RankSchema))

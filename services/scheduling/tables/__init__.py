@@ -1,6 +1,7 @@
 """The tables of scheduling; private to it."""
 
 from services.scheduling.tables.base import Base
+from services.scheduling.tables.busy import BusyTime
 from services.scheduling.tables.closures import KnownClosure
 from services.scheduling.tables.ideas import ReleasedIdea
 from services.scheduling.tables.known import KnownCall, KnownConsideration, KnownGroup, KnownRegistration, identities
@@ -12,6 +13,7 @@ __all__ = [
     "Attendance",
     "Base",
     "Booking",
+    "BusyTime",
     "Feed",
     "KnownCall",
     "KnownClosure",

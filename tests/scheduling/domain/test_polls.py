@@ -10,16 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.scheduling.domain import polls
-from services.scheduling.domain.errors import (
+from services.scheduling.domain.errors import DateHasPassed, NotPossibleNow, TimeIncomplete
+from services.scheduling.domain.poll_errors import (
     AbsenteesNotAsked,
-    DateHasPassed,
     DeadlineTooLate,
-    NotPossibleNow,
     OneOptionOnly,
     OptionRepeated,
     OptionsMissing,
     OptionUnknown,
-    TimeIncomplete,
 )
 from services.scheduling.domain.ranking import ANSWERS, Option, Voters, ranked
 from services.scheduling.domain.slots import Slot

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.scheduling.commands.polls.loading import locked_poll, voters
 from services.scheduling.domain import polls as rules
-from services.scheduling.domain.errors import PollOver
+from services.scheduling.domain.poll_errors import PollOver
 from services.scheduling.tables import Poll, PollAnswer, identities
 from shared.errors import Forbidden
 from shared.work import UnitOfWork

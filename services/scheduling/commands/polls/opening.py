@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.scheduling.commands.loading import locked_meeting, locked_series, require_lead, require_open
 from services.scheduling.commands.polls.loading import locked_poll, set_closing
 from services.scheduling.domain import polls as rules
-from services.scheduling.domain.errors import NothingToReplace, PollRunning
+from services.scheduling.domain.poll_errors import NothingToReplace, PollRunning
 from services.scheduling.domain.slots import Slot
 from services.scheduling.tables import Poll, PollOption, Series
 from shared.errors import Forbidden

@@ -164,6 +164,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_meetings_group_id"), "meetings", ["group_id"], unique=False)
     op.create_table(
+        "busy_times",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("begins", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "begins", name=op.f("pk_busy_times")),
+    )
+    op.create_table(
         "closures",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
@@ -263,6 +270,7 @@ def downgrade() -> None:
     op.drop_table("polls")
     op.drop_index("ix_closures_organisation_first", table_name="closures")
     op.drop_table("closures")
+    op.drop_table("busy_times")
     op.drop_index(op.f("ix_meetings_group_id"), table_name="meetings")
     op.drop_table("meetings")
     op.drop_index(op.f("ix_reserve_dates_group_id"), table_name="reserve_dates")
