@@ -4,6 +4,8 @@ BOOT := $(PY) -I shared/cli/bootstrap.py
 RUN := .venv/bin/python -m
 VERTAIS := $(RUN) shared.cli.main
 PYTEST := $(RUN) pytest
+# Each worker has servers and databases of its own; a file's tests stay together.
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help python setup assets up demo down status test test-browser test-compose check bench faults lock reset clean doctor
@@ -51,7 +53,7 @@ status:
 	@if [ -x .venv/bin/python ]; then $(VERTAIS) status; else echo 'nothing runs'; fi
 
 test: setup
-	@$(PYTEST) -m 'not browser and not bench and not faults and not compose' $(ARGS) || test $$? = 5  # 5: none of ARGS
+	@$(PYTEST) -n $(WORKERS) --dist loadfile -m 'not browser and not bench and not faults and not compose' $(ARGS) || test $$? = 5  # 5: none of ARGS
 	@$(MAKE) --no-print-directory test-browser
 
 test-browser: setup

@@ -62,7 +62,7 @@ class Side:
 
 
 def test_the_pipeline_beats_plain_nameko_eightfold() -> None:
-    with Stack(instance=f"test-bench-{os.getpid()}") as stack:
+    with Stack(instance=f"test-bench-{os.getpid()}", synced=True) as stack:
         subprocess.run([*VERTAIS, "setup"], env=os.environ | stack.env_for(), check=True, stdout=subprocess.DEVNULL)
         sides = {"vertaisverkko": ours(stack), "plain nameko": peer(stack)}
         rates: dict[str, list[float]] = {name: [] for name in sides}

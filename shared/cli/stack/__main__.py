@@ -15,8 +15,9 @@ def main() -> int:
     parser.add_argument("--service", action="append", default=[])
     parser.add_argument("--clock", default="real")
     parser.add_argument("--disposable", action="store_true")
+    parser.add_argument("--unsynced", action="store_true")
     words = parser.parse_args()
-    plan = Plan(tuple(words.service), words.clock, words.disposable)
+    plan = Plan(tuple(words.service), words.clock, words.disposable, not words.unsynced)
     try:
         Supervisor(Instance(words.instance), plan, control=sys.stdin.fileno()).run()
     except (MachineLacks, StepFailed, NoFreePorts, AlreadyRunning, StartFailed) as fault:

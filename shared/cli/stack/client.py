@@ -36,6 +36,7 @@ class Process:
 
 class Stack:
     """One instance. A disposable one (by default every `test-...`) starts empty and leaves only its logs.
+    Unless `synced`, a disposable one does not wait for the disk: a kill loses nothing, a power cut everything.
 
     With no services there are only PostgreSQL and RabbitMQ: no databases but `postgres`, the vhost `vertais`.
     With services, `vertais setup` is run first, and the development inbox and Caddy are there too.
@@ -47,11 +48,13 @@ class Stack:
         services: tuple[str, ...] = (),
         clock: str = "settable",
         disposable: bool | None = None,
+        synced: bool | None = None,
     ) -> None:
         self.instance = Instance(instance)
         self.services = services
         self.clock = clock
         self.disposable = instance.startswith("test-") if disposable is None else disposable
+        self.synced = not self.disposable if synced is None else synced
         self.supervisor: subprocess.Popen[bytes] | None = None
         self.control = -1
 
@@ -80,6 +83,7 @@ class Stack:
         reader, self.control = os.pipe()
         options = [word for name in self.services for word in ("--service", name)]
         options += ["--clock", self.clock, *(["--disposable"] if self.disposable else [])]
+        options += [] if self.synced else ["--unsynced"]
         command = [str(PYTHON), "-m", "shared.cli.stack", self.instance.name, *options]
         self.supervisor = subprocess.Popen(
             command, cwd=ROOT, stdin=reader, stdout=told, stderr=told, start_new_session=True

@@ -21,16 +21,20 @@ INITDB = (
     f"-U {ADMIN} -A scram-sha-256 --pwfile=/dev/stdin -E UTF8 "
     "--locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"
 ).split()
+UNSYNCED = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 TUNED = {"max_connections": "200", "shared_buffers": "64MB", "jit": "off", "log_min_messages": "warning"}
 
 
-def prepare(instance: Instance, port: int) -> Program:
-    """The program that runs the cluster; makes the cluster at the first start."""
+def prepare(instance: Instance, port: int, synced: bool = True) -> Program:
+    """The program that runs the cluster; makes the cluster at the first start.
+
+    Unsynced it never waits for the disk: a kill loses nothing, a power cut may lose everything.
+    """
     data, programs, shared_memory = instance.postgres_home / "postgres", program_files(instance), memory_type()
     if not (data / "PG_VERSION").exists():
         make_cluster(instance, programs / "bin" / "initdb", data, shared_memory)
     settle_pidfile(data)
-    settings = TUNED | {"dynamic_shared_memory_type": shared_memory}
+    settings = TUNED | {"dynamic_shared_memory_type": shared_memory} | ({} if synced else UNSYNCED)
     command = [str(programs / "bin" / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""]
     command += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     return Program("postgres", command, stop=signal.SIGINT, orphaned=signal.SIGINT, user=server_user())

@@ -53,6 +53,7 @@ class Plan:
     services: tuple[str, ...]
     clock: str = "real"
     disposable: bool = False
+    synced: bool = True
 
 
 class Supervisor:
@@ -130,7 +131,7 @@ class Supervisor:
             self.start_services(say)
 
     def start_postgres(self) -> None:
-        program = postgres.prepare(self.instance, self.addresses.ports["postgres"])
+        program = postgres.prepare(self.instance, self.addresses.ports["postgres"], self.plan.synced)
         data = self.instance.postgres_home / "postgres"
         is_ready = functools.partial(ready.postgres, self.addresses.postgres_dsn)
         self.add(program, is_ready, before=lambda: postgres.settle_pidfile(data))
