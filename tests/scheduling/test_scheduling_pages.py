@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from werkzeug.test import Client
@@ -16,6 +15,7 @@ from tests.scheduling.conftest import at, named, quick
 OPE, FIRST = f"/scheduling/groups/{named('ope')}", f"/scheduling/meetings/{named('ope 2013-08-29')}"
 LAST = f"/scheduling/meetings/{named('ope 2013-12-12')}"
 NOVEMBER = f"/scheduling/meetings/{named('siht1 2013-11-21')}"
+NOBODY = named("nobody")
 API = "/api/scheduling/v1"
 BY_SCRIPT = {"X-Requested-By": "vertais"}
 
@@ -74,7 +74,7 @@ def test_without_a_session_a_page_leads_to_the_sign_in_and_the_api_says_401(brow
     assert browser().get(f"{API}/groups").status_code == 401
 
 
-@pytest.mark.parametrize("path", [f"/scheduling/groups/{uuid4()}", f"/scheduling/meetings/{uuid4()}/cancel"])
+@pytest.mark.parametrize("path", [f"/scheduling/groups/{NOBODY}", f"/scheduling/meetings/{NOBODY}/cancel"])
 def test_what_does_not_exist_is_not_found(browser, path):
     assert browser("mentor").get(path).status_code == 404
 
