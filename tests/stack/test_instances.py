@@ -45,7 +45,7 @@ def quorum_queue(stack: Stack, name: str, body: str | None = None) -> str | None
 
 def test_a_stack_has_a_database_and_a_broker_with_quorum_queues(stack, query):
     quorum_queue(stack, "greetings", "terve")
-    assert query(stack, "show fsync") == [("on",)]
+    assert query(stack, "show synchronous_commit") == [("on",)]
     assert quorum_queue(stack, "greetings") == "terve"
 
 

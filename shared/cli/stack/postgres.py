@@ -21,7 +21,8 @@ INITDB = (
     f"-U {ADMIN} -A scram-sha-256 --pwfile=/dev/stdin -E UTF8 "
     "--locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"
 ).split()
-UNSYNCED = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+# Commits are still written before they are said: a kill must lose none of them.
+UNSYNCED = {"fsync": "off", "full_page_writes": "off"}
 TUNED = {"max_connections": "200", "shared_buffers": "64MB", "jit": "off", "log_min_messages": "warning"}
 
 
