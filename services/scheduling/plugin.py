@@ -20,6 +20,7 @@ manifest = Manifest(
     titles={"fi": "Tapaamiset", "sv": "Träffar", "en": "Meetings"},
     publishes=(MeetingV1, ReserveDateV1, MeetingSeriesV1, ParticipationV1, ReleasedIdeaV1, PollV1),
     subscribes=(CallV1, GroupV1, RegistrationV1, ConsiderationV1),
+    tool="commands.placement.tool:scheduling",
     menu=(
         MenuItem("own_verme", "My groups and meetings", "/scheduling/groups"),
         MenuItem("tasks", "Meetings of the groups", "/scheduling/overview", COORDINATORS),

@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from shared.plugins import manifests
+
 COMMANDS = {
     "up": ("shared.cli.commands.stack:up", "Start the embedded stack and stay in the foreground."),
     "down": ("shared.cli.commands.stack:down", "Stop the embedded stack."),
@@ -27,18 +29,25 @@ class Lazy(click.Group):
     """A group whose help needs no import."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [*COMMANDS, *tools()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        place = COMMANDS[cmd_name][0] if cmd_name in COMMANDS else tools().get(cmd_name)
+        if place is None:
             return None
-        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        module, _, attribute = place.partition(":")
         found: click.Command = getattr(import_module(module), attribute)
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl([(name, "What this service does without the stack.") for name in tools()])
+
+
+def tools() -> dict[str, str]:
+    """Sub-commands that services bring: the service's name, and where the command is."""
+    return {name: f"{each.package}.{each.tool}" for name, each in manifests().items() if each.tool}
 
 
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
