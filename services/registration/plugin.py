@@ -2,7 +2,14 @@
 
 from shared.contracts.people import ConsiderationV1, IntroductionV1, PersonV1, StatisticsV1
 from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReleasedIdeaV1, ReserveDateV1
+from shared.contracts.scheduling import (
+    MeetingSeriesV1,
+    MeetingV1,
+    ParticipationV1,
+    PlacementV1,
+    ReleasedIdeaV1,
+    ReserveDateV1,
+)
 from shared.plugins import Manifest, MenuItem
 
 manifest = Manifest(
@@ -10,7 +17,15 @@ manifest = Manifest(
     package="services.registration",
     titles={"fi": "Ilmoittautuminen", "sv": "Anmälan", "en": "Registration"},
     publishes=(PersonV1, StatisticsV1, ConsiderationV1, CallV1, GroupV1, RegistrationV1, IdeaV1),
-    subscribes=(IntroductionV1, MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1, ReleasedIdeaV1),
+    subscribes=(
+        IntroductionV1,
+        MeetingSeriesV1,
+        MeetingV1,
+        ParticipationV1,
+        ReserveDateV1,
+        ReleasedIdeaV1,
+        PlacementV1,
+    ),
     menu=(
         MenuItem(
             task="tasks",

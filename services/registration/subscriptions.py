@@ -2,19 +2,35 @@
 
 from uuid import UUID
 
-from services.registration.commands import approvals, calls, decisions, participation, registrations, unconfirmed
+from services.registration.commands import (
+    approvals,
+    calls,
+    decisions,
+    participation,
+    placements,
+    registrations,
+    unconfirmed,
+)
 from services.registration.commands.introductions import welcome
 from services.registration.tables import (
     KnownIdea,
     KnownIntroduction,
     KnownMeeting,
     KnownParticipation,
+    KnownPlacement,
     KnownReserveDate,
     KnownSeries,
 )
 from shared.bus.subscriptions import Occasion, Subscriptions, Timers
 from shared.contracts.people import IntroductionV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReleasedIdeaV1, ReserveDateV1
+from shared.contracts.scheduling import (
+    MeetingSeriesV1,
+    MeetingV1,
+    ParticipationV1,
+    PlacementV1,
+    ReleasedIdeaV1,
+    ReserveDateV1,
+)
 from shared.work import UnitOfWork
 
 subscriptions = Subscriptions()
@@ -24,6 +40,7 @@ subscriptions.project(MeetingV1, KnownMeeting)
 subscriptions.project(ReserveDateV1, KnownReserveDate)
 subscriptions.project(ParticipationV1, KnownParticipation)
 subscriptions.project(ReleasedIdeaV1, KnownIdea)
+subscriptions.project(PlacementV1, KnownPlacement)
 
 
 @subscriptions.on(IntroductionV1, "person_introduced")
@@ -32,6 +49,12 @@ def welcome_person(work: UnitOfWork, introduction: KnownIntroduction, occasion: 
     state = introduction.state()
     card = {name: state[name] for name in ("first_name", "last_name", "email", "language")}
     welcome(work, introduction.id, introduction.organisation, card)
+
+
+@subscriptions.on(PlacementV1, "placement_confirmed")
+def form_groups(work: UnitOfWork, placement: KnownPlacement, occasion: Occasion) -> None:
+    """Harmless twice or late: whoever holds a place keeps it, and nobody gets one past an approval."""
+    placements.form_groups(work, placement)
 
 
 @subscriptions.on(MeetingSeriesV1, "group_started")

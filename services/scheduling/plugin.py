@@ -6,6 +6,7 @@ from shared.contracts.scheduling import (
     MeetingSeriesV1,
     MeetingV1,
     ParticipationV1,
+    PlacementV1,
     PollV1,
     ReleasedIdeaV1,
     ReserveDateV1,
@@ -18,7 +19,7 @@ manifest = Manifest(
     name="scheduling",
     package="services.scheduling",
     titles={"fi": "Tapaamiset", "sv": "Träffar", "en": "Meetings"},
-    publishes=(MeetingV1, ReserveDateV1, MeetingSeriesV1, ParticipationV1, ReleasedIdeaV1, PollV1),
+    publishes=(MeetingV1, ReserveDateV1, MeetingSeriesV1, ParticipationV1, ReleasedIdeaV1, PollV1, PlacementV1),
     subscribes=(CallV1, GroupV1, RegistrationV1, ConsiderationV1),
     tool="commands.placement.tool:scheduling",
     menu=(

@@ -23,6 +23,12 @@ def schedule_meetings(work: UnitOfWork, group: KnownGroup, occasion: Occasion) -
     commands.schedule_series(work, group)
 
 
+@subscriptions.on(CallV1, "call_closed")
+def propose_placement(work: UnitOfWork, call: KnownCall, occasion: Occasion) -> None:
+    """Twice, late or out of order is harmless: a call that has a proposal keeps it."""
+    commands.propose_when_closed(work, call)
+
+
 @subscriptions.derive(GroupV1)
 def make_calendar_addresses(work: UnitOfWork, group: KnownGroup) -> None:
     """Twice, late or out of order is harmless: who has an address keeps it."""
@@ -71,3 +77,15 @@ def busy_times_kept(work: UnitOfWork, key: str) -> None:
 def rest_is_agreed(work: UnitOfWork, key: str) -> None:
     """Harmless when repeated: the series is settled from its state."""
     commands.stop_waiting_for_dates(work, UUID(key))
+
+
+@timers.on("placement_solves")
+def placement_solves(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: only a proposal that waits is begun."""
+    commands.solve_placement(work, UUID(key))
+
+
+@timers.on("placement_overdue")
+def placement_overdue(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: only a proposal that is still worked on is given up."""
+    commands.give_up_placement(work, UUID(key))

@@ -93,9 +93,11 @@ def count(description: str, *, optional: bool = False) -> fields.Field[Any]:
     return fields.Integer(required=True, strict=True, validate=check, **_documented(description))
 
 
-def weekly_slot(description: str) -> fields.Field[Any]:
+def weekly_slot(description: str, *, optional: bool = False) -> fields.Field[Any]:
     """A part of a weekday: `thu_pm`."""
     check = validate.Regexp(r"^(mon|tue|wed|thu|fri)_(am|pm|eve)$")
+    if optional:
+        return fields.String(allow_none=True, load_default=None, validate=check, **_documented(description))
     return fields.String(required=True, validate=check, **_documented(description))
 
 

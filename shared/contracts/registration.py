@@ -134,6 +134,7 @@ class GroupV1(Aggregate):
     venue = f.nested(Venue, "place", optional=True)
     meeting_minutes = f.count("usual length of a meeting, minutes")
     zone = f.zone()
+    slot = f.weekly_slot("part of the week that suits its members; null unless it was put together", optional=True)
     planned_meetings = f.nested(PlannedMeeting, "dates of the meetings as planned", many=True)
     reserve_dates = f.nested(PlannedMeeting, "reserve dates as planned", many=True)
 

@@ -189,3 +189,26 @@ class PollV1(Aggregate):
     options = f.nested(_PollOption, "dates asked about, the earliest first", many=True)
     answered_ids = f.identifiers("who has answered for every date")
     chosen_ids = f.identifiers("options that were chosen")
+
+
+class PlacedGroup(Schema):
+    """A group as it was put together: when it can meet, who leads it, who is in it."""
+
+    group_id = f.identifier("group of the call")
+    slot = f.weekly_slot("the part of the week that suits all of them")
+    mentor_id = f.identifier("who would lead it; null where nobody was chosen", optional=True)
+    member_ids = f.identifiers("persons put in it")
+
+
+class PlacementV1(Aggregate):
+    """The groups of a call that are put together, once its coordinator confirmed them; registration forms them."""
+
+    producer = "scheduling"
+    stream = "scheduling.events"
+    aggregate = "placement"
+    events: ClassVar = {
+        "placement_confirmed": "The coordinator confirmed who is in which group, for the first time or anew."
+    }
+
+    call_id = f.identifier("call")
+    groups = f.nested(PlacedGroup, "groups with their people", many=True)

@@ -8,6 +8,7 @@ from services.registration.tables.known import (
     KnownIntroduction,
     KnownMeeting,
     KnownParticipation,
+    KnownPlacement,
     KnownReserveDate,
     KnownSeries,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "KnownIntroduction",
     "KnownMeeting",
     "KnownParticipation",
+    "KnownPlacement",
     "KnownReserveDate",
     "KnownSeries",
     "PlannedDate",

@@ -95,6 +95,7 @@ class Group(Published, Base):
     closes_on: Mapped[date | None] = mapped_column(Date)
     venue: Mapped[dict[str, Any] | None]
     meeting_minutes: Mapped[int]
+    slot: Mapped[str | None]
     call: Mapped[Call] = relationship(back_populates="groups")
     dates: Mapped[list["PlannedDate"]] = relationship(order_by="PlannedDate.date", cascade="all, delete-orphan")
 
@@ -172,6 +173,7 @@ GROUP_FIELDS = (
     "closes_on",
     "venue",
     "meeting_minutes",
+    "slot",
     "planned_meetings",
     "reserve_dates",
 )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.registration.tables.base import Base
 from shared.contracts import Aggregate
 from shared.contracts.people import IntroductionV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PlacementV1, ReserveDateV1
 from shared.database.mixins import Projected
 
 
@@ -72,3 +72,10 @@ class KnownIntroduction(Projected, Base):
 
     __tablename__ = "known_introductions"
     contract: ClassVar[type[Aggregate]] = IntroductionV1
+
+
+class KnownPlacement(Projected, Base):
+    """The groups of a call that are put together, as its coordinator confirmed them in scheduling."""
+
+    __tablename__ = "known_placements"
+    contract: ClassVar[type[Aggregate]] = PlacementV1

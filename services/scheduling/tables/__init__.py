@@ -6,6 +6,7 @@ from services.scheduling.tables.closures import KnownClosure
 from services.scheduling.tables.ideas import ReleasedIdea
 from services.scheduling.tables.known import KnownCall, KnownConsideration, KnownGroup, KnownRegistration, identities
 from services.scheduling.tables.participations import Attendance, Feed, Participation
+from services.scheduling.tables.placements import Placement
 from services.scheduling.tables.polls import Poll, PollAnswer, PollOption
 from services.scheduling.tables.series import Booking, Meeting, ReserveDate, Series
 
@@ -22,6 +23,7 @@ __all__ = [
     "KnownRegistration",
     "Meeting",
     "Participation",
+    "Placement",
     "Poll",
     "PollAnswer",
     "PollOption",

@@ -251,6 +251,9 @@ HOSTILE = {
     "size true": json.dumps(instance([], size={"min": True, "max": 5})).encode(),
     "a name that is a list": json.dumps(instance([{"id": [], "slots": {}}])).encode(),
     "a stranger kept apart": json.dumps(instance([], rules={"apart": [["nobody", "else"]]})).encode(),
+    "together and apart": json.dumps(
+        instance(everybody(3, {}), rules={"together": [["p00", "p01"]], "apart": [["p00", "p01", "p02"]]})
+    ).encode(),
     "a word that means nothing": json.dumps(instance([], mentor=[])).encode(),
     "far too many": json.dumps(instance([{}] * 20_001)).encode(),
 }

@@ -30,6 +30,7 @@ class Solve:
         self._asked = json.dumps({"seconds": seconds, "instance": instance}).encode()
         self._longest = seconds + GRACE
         self._child: subprocess.Popen[bytes] | None = None
+        self._listens = self._stopped = False
 
     def __enter__(self) -> "Solve":
         self._child = subprocess.Popen(
@@ -47,8 +48,9 @@ class Solve:
             self._child.wait()
 
     def stop(self) -> None:
-        """Ask for the best that has been found so far."""
-        if self._child is not None and self._child.poll() is None:
+        """Ask for the best that has been found so far; kept until the child listens."""
+        self._stopped = True
+        if self._listens and self._child is not None and self._child.poll() is None:
             self._child.send_signal(signal.SIGTERM)
 
     def told(self) -> Iterator[dict[str, Any]]:
@@ -63,6 +65,10 @@ class Solve:
             self._child.stdin.close()
             for line in self._child.stdout:
                 said: dict[str, Any] = json.loads(line)
+                if not self._listens:
+                    self._listens = True
+                    if self._stopped:
+                        self.stop()
                 if "faults" in said:
                     raise InstanceFaulty(said["faults"])
                 yield said

@@ -10,6 +10,7 @@ from typing import Any
 
 from services.scheduling.domain.placement.faults import InstanceFaulty
 from services.scheduling.domain.placement.instance import IF_NEEDED, YES, Instance, Kind, Locked, Mentor, Person, Rules
+from services.scheduling.domain.placement.units import joined
 
 LARGEST = 32 * 1024 * 1024
 MOST = {"people": 20_000, "mentors": 5_000, "slots": 200, "groups": 500, "locked": 5_000}
@@ -61,7 +62,7 @@ class _Reader:
         self._unique([each.id for each in people], "people")
         self._unique([each.id for each in mentors or ()], "mentors")
         known |= {"person": {each.id for each in people}, "mentor": {each.id for each in mentors or ()}}
-        rules = self._rules(data.get("rules"), known["person"], people)
+        rules = self._rules(data.get("rules"), known["person"])
         locked = [self._lock(*each, known) for each in self._objects(data.get("locked"), "locked")]
         self._unique([each for lock in locked for each in lock.people], "locked")
         most = None if data.get("groups_max") is None else self._number(data["groups_max"], "groups_max", 0, 10_000)
@@ -134,7 +135,7 @@ class _Reader:
         identity = self._name(data.get("id"), f"{where}.id")
         return Mentor(identity, frozenset(found["slots"]), frozenset(found["groups"]))
 
-    def _rules(self, data: Any, people: set[str], cards: Iterable[Person]) -> Rules:
+    def _rules(self, data: Any, people: set[str]) -> Rules:
         if data is None or not self._is(data, dict, "rules", "an object"):
             return Rules()
         self._only(data, RULES, "rules")
@@ -143,6 +144,9 @@ class _Reader:
             lone = {}
         no_lone = {key: tuple(sorted(set(self._names(lone[key], f"rules.no_lone.{key}")))) for key in sorted(lone)}
         sets = {name: self._sets(data.get(name) or [], f"rules.{name}", people) for name in ("together", "apart")}
+        for these in joined(people, sets["together"]) if not self.faults else ():
+            for apart in (each for each in sets["apart"] if len(set(each) & set(these)) > 1):
+                self.faults.append(f"rules: {_short(apart[0])} and others are to be together and apart.")
         spread = self._names(data.get("spread") or [], "rules.spread", unique=True)
         return Rules(no_lone, sets["together"], sets["apart"], tuple(spread))
 

@@ -79,7 +79,7 @@ def prepared(instance: Instance) -> Setting:
     locks = {each: number for number, lock in enumerate(instance.locked) for each in lock.people}
     sets = [lock.people for lock in instance.locked] + list(instance.rules.together)
     units = []
-    for people in _joined(cards, sets):
+    for people in joined(cards, sets):
         numbers = {locks[each] for each in people if each in locks}
         members = tuple(cards[each] for each in people)
         lock = min(numbers) if numbers else None
@@ -93,7 +93,7 @@ def prepared(instance: Instance) -> Setting:
     return Setting(instance, ordered, patterns, _enemies(instance, ordered))
 
 
-def _joined(cards: Iterable[str], sets: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def joined(cards: Iterable[str], sets: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Sets that share somebody are one."""
     root = {each: each for each in cards}
 
