@@ -1,31 +1,23 @@
 """Pages in Chromium: accessibility by axe, three languages, 320 px, without JavaScript."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from shared.clock import real_now
 from shared.people import sessions
+from tests.chromium import NARROW, WIDE, chromium, is_wider_than_its_window, keep, violations
+
+__all__ = ["chromium"]
 
 ASSETS = Path("shared/web/assets")
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 PATHS = ["", "sign-in", "feedback", "accessibility", "privacy", "api", "book", "thanks", "nowhere"]
-NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -61,18 +53,6 @@ def _asset(route: Route) -> None:
         route.fulfill(status=404)
 
 
-def keep(page: Page, name: str) -> None:
-    """A picture for whoever asked for one."""
-    if folder := os.environ.get("VERTAIS_SCREENSHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
-def violations(page: Page) -> list[str]:
-    page.add_script_tag(url="/assets/vendor/axe.min.js")
-    found = page.evaluate("axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})")
-    return [f"{each['id']}: {[node['html'][:100] for node in each['nodes']]}" for each in found["violations"]]
-
-
 def test_every_page_is_accessible_and_fits_a_narrow_phone(open_page, address, runtime, person):
     page = open_page("", NARROW)
     session = sessions.begin(runtime.settings, person(), remember=False, now=real_now())
@@ -82,7 +62,7 @@ def test_every_page_is_accessible_and_fits_a_narrow_phone(open_page, address, ru
         page.set_viewport_size(NARROW)
         page.goto(f"http://{address}/tearoom/{path}")
         keep(page, f"{path or 'home'}-320")
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
+        assert not is_wider_than_its_window(page), path
         assert violations(page) == [], path
         page.set_viewport_size(WIDE)
         keep(page, f"{path or 'home'}-1280")
