@@ -25,5 +25,6 @@ manifest = Manifest(
     menu=(
         MenuItem("own_verme", "My groups and meetings", "/scheduling/groups"),
         MenuItem("tasks", "Meetings of the groups", "/scheduling/overview", COORDINATORS),
+        MenuItem("tasks", "Putting groups together", "/scheduling/placements", COORDINATORS),
     ),
 )

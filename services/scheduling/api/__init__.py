@@ -1,5 +1,13 @@
 """The JSON API of scheduling: the same commands, queries and schemas as the pages."""
 
-from services.scheduling.api import calendars, closures, dates, groups, meetings, polls
+from services.scheduling.api import calendars, closures, dates, groups, meetings, placements, polls
 
-routes = (groups.routes, meetings.routes, calendars.routes, polls.routes, dates.routes, closures.routes)
+routes = (
+    groups.routes,
+    meetings.routes,
+    calendars.routes,
+    polls.routes,
+    dates.routes,
+    closures.routes,
+    placements.routes,
+)

@@ -1,6 +1,17 @@
 """The pages of scheduling: one's groups, a group's dates, the mentor's acts, the coordinator's overview, calendars."""
 
-from services.scheduling.pages import busy, calendar, closures, dates, groups, leading, links, overview, polls
+from services.scheduling.pages import (
+    busy,
+    calendar,
+    closures,
+    dates,
+    groups,
+    leading,
+    links,
+    overview,
+    placements,
+    polls,
+)
 
 routes = (
     groups.routes,
@@ -12,6 +23,7 @@ routes = (
     dates.routes,
     closures.routes,
     busy.routes,
+    placements.routes,
 )
 
 __all__ = ["routes"]

@@ -14,16 +14,20 @@ from services.scheduling.queries.groups import (
     my_groups,
 )
 from services.scheduling.queries.overview import overview
+from services.scheduling.queries.placements import BoardView, board, boards, placement
 from services.scheduling.queries.polls import PollView, led_poll, poll, poll_json, polls_of
 from services.scheduling.queries.shown import group_json
 from services.scheduling.queries.surroundings import busy_count
 from services.scheduling.queries.views import GroupView
 
 __all__ = [
+    "BoardView",
     "GroupView",
     "PollView",
     "Sheet",
     "attendance",
+    "board",
+    "boards",
     "busy_count",
     "calendar_of",
     "calendar_path",
@@ -37,6 +41,7 @@ __all__ = [
     "my_groups",
     "organisations_in_charge",
     "overview",
+    "placement",
     "poll",
     "poll_json",
     "polls_of",

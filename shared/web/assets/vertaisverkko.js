@@ -18,3 +18,8 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     saving = saving.then(save).catch(() => { said.textContent = said.dataset.failed; });
   });
 }
+
+// Where something is being worked on the page is loaded anew after some seconds, as its link would load it.
+for (const wait of document.querySelectorAll("[data-again]")) {
+  setTimeout(() => location.replace(wait.href), 1000 * wait.dataset.again);
+}
