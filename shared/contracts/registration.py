@@ -156,6 +156,7 @@ class RegistrationV1(Aggregate):
         "registration_submitted": "The form was sent; the address is not confirmed yet (decision 3).",
         "registration_address_confirmed": "The person confirmed the address by the link.",
         "supervisor_approval_requested": "The supervisor was asked.",
+        "supervisor_informed": "The employer asks no approval, and the supervisor is told (E.15, policy inform).",
         "supervisor_approval_overdue": "Half of the time to answer has passed without an answer: one reminder.",
         "supervisor_approved": "The supervisor, or a deputy, said yes.",
         "supervisor_denied": "The supervisor said no; the reason is the participant's only (decision 6).",

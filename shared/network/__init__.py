@@ -18,6 +18,7 @@ from shared.errors import ConfigurationError
 from shared.network.schema import checked
 
 HUB = "hub"
+APPROVAL = ("required", "inform", "none")  # whether supervisors are asked (E.15)
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,9 @@ def _organisation(data: dict[str, Any]) -> Organisation:
 
 
 def _contradictions(network: Network) -> Iterator[str]:
+    for organisation in network.organisations.values():
+        if (given := organisation.policies.get("approval", APPROVAL[0])) not in APPROVAL:
+            yield f"{organisation.slug}'s policy approval is {given}: must be {', '.join(APPROVAL)}"
     if HUB not in network.deployments:
         yield "there is no deployment named hub"
     if network.slug not in network.organisations:

@@ -55,6 +55,7 @@ MEETING = {"number": 2, "state": "scheduled", "date": date(2013, 9, 26), "presen
 SAMPLES: dict[str, dict[str, Any]] = {
     "N5": {"state": "unconfirmed", "confirm_by": AT},
     "N6": {"approve_by": AT},
+    "N7": {"approved": True, "approved_how": "not_needed", "state": "confirmed"},
     "N9": {"state": "denied"},
     "N10": {"approve_by": AT},
     "N11": {"state": "expired"},

@@ -1,6 +1,6 @@
 """The JSON API: staff lists, calls and groups, registrations, and what it refuses."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -249,3 +249,43 @@ def test_the_description_of_the_api_names_every_route(season):
         for operation in operations.values()
         if isinstance(operation, dict)
     )
+
+
+def linked(season, kind, record, person):
+    return links.mint(season.runtime.settings, kind, record, person, season.clock.now() + timedelta(days=9))
+
+
+def test_a_supervisor_gives_every_answer_by_the_api_and_a_stranger_none(season):
+    group = season.group_of(season.call(min_size=1))
+    ids = [season.register(group.id, name) for name in ("aino", "eero", "iida")]
+    boss = season.registration(ids[0]).supervisor_id
+    api, path = Api(season), f"/links/supervisor/{linked(season, 'approve_registrations', boss, boss)}"
+    assert api.post(f"{path}/{ids[0]}/ask-first")[1]["supervisor_asks_first"]
+    assert api.post(f"{path}/{ids[1]}/deputy", {"email": "sijainen.malli@hyria.example"})[0] == 204
+    assert api.post(f"{path}/{ids[2]}/not-mine")[0] == 204
+    assert [each["id"] for each in api.get(path)[1]] == [str(ids[0])]
+    assert season.registration(ids[1]).deputy
+    assert season.registration(ids[2]).supervisor_id is None
+    stranger = season.person("vieras").id
+    other = f"/links/supervisor/{linked(season, 'approve_registrations', stranger, stranger)}"
+    for act in ("ask-first", "not-mine"):
+        assert api.post(f"{other}/{ids[0]}/{act}")[0] == 404
+
+
+def test_a_person_undoes_a_withdrawal_names_a_supervisor_and_leaves_an_offer_by_the_api(season):
+    group = season.group_of(season.call(max_size=1, min_size=1))
+    ids = [season.register(group.id, name) for name in ("aino", "eero")]
+    for each in ids:
+        season.approve(each)
+    api = Api(season)
+    mine = [
+        f"/links/mine/{linked(season, 'my_registration', each, season.registration(each).person_id)}" for each in ids
+    ]
+    assert api.post(f"{mine[0]}/withdraw")[1]["state"] == "withdrawn"
+    offer = f"/links/offer/{linked(season, 'take_offer', ids[1], season.registration(ids[1]).person_id)}"
+    assert api.post(f"{offer}/refuse")[1]["state"] == "withdrawn"
+    assert api.post(f"{mine[0]}/undo")[1]["state"] == "confirmed"
+    asked = season.register(group.id, "iida")
+    own = f"/links/mine/{linked(season, 'my_registration', asked, season.registration(asked).person_id)}"
+    assert api.post(f"{own}/supervisor", {"email": "uusi.malli@hyria.example"})[1]["state"] == "awaiting_supervisor"
+    assert api.post(f"{own}/supervisor", {"email": "iida.malli@hyria.example"})[0] == 422

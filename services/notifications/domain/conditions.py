@@ -27,6 +27,15 @@ def approved_by_phone(situation: Situation) -> bool:
     return bool(situation.record["approved"]) and situation.record["approved_how"] == "phone"
 
 
+def no_approval_needed(situation: Situation) -> bool:
+    """The employer asks no approval, and the person has a place or waits for one."""
+    return situation.record["approved_how"] == "not_needed" and situation.state in (
+        "confirmed",
+        "offered",
+        "waitlisted",
+    )
+
+
 def address_was_confirmed(*states: str) -> Condition:
     """The record is in one of these states, and its address is known to be the person's own."""
     return lambda situation: situation.state in states and situation.occurred("registration_address_confirmed")

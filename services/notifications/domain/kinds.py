@@ -9,6 +9,7 @@ def N_(text: str) -> str:
 TITLES = {
     "N5": N_("Receipt of a registration"),
     "N6": N_("Requests to a supervisor"),
+    "N7": N_("Information to a supervisor"),
     "N9": N_("Participation not approved"),
     "N10": N_("Reminder to a supervisor"),
     "N11": N_("Registration expired"),

@@ -21,6 +21,7 @@ from services.notifications.domain.conditions import (
     group_is_confirmed,
     help_is_wanted,
     meets,
+    no_approval_needed,
     state_in,
     undecided,
 )
@@ -109,6 +110,8 @@ RULES: tuple[Rule, ...] = (
     Rule("N10", "registration", ("supervisor_approval_overdue",), receivers.supervisor, undecided,
          "supervisor_requests", timing.supervisor_digest, (REQUESTS,), bundle="person"),
     Rule("approved_by_phone", "registration", ("supervisor_approved",), receivers.supervisor, approved_by_phone,
+         "supervisor_requests", timing.supervisor_digest, (REQUESTS,), bundle="person"),
+    Rule("N7", "registration", ("supervisor_informed",), receivers.supervisor, no_approval_needed,
          "supervisor_requests", timing.supervisor_digest, (REQUESTS,), bundle="person"),
     Rule("N9", "registration", ("supervisor_denied",), receivers.registrant, state_in("denied"),
          "participation_not_approved", links=(MINE,)),

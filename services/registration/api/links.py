@@ -6,7 +6,13 @@ from uuid import UUID
 from services.registration.commands import approvals
 from services.registration.commands import registrations as commands
 from services.registration.queries import registrations as queries
-from services.registration.schemas.registrations import Answer, OwnRegistration, RegistrationShown, StatisticsForm
+from services.registration.schemas.registrations import (
+    AnotherSupervisor,
+    Answer,
+    OwnRegistration,
+    RegistrationShown,
+    StatisticsForm,
+)
 from shared.web import Routes, by_link
 from shared.work import UnitOfWork
 
@@ -42,6 +48,29 @@ def post_withdrawal(request: Any, work: UnitOfWork, token: str) -> dict[str, Any
 
 
 @routes.api(
+    "POST", f"{MINE}/undo", response=OwnRegistration, access=by_link("my_registration"), summary="Undo a withdrawal"
+)
+def post_undo(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
+    queries.own_registration(work, request.link.record, request.link.person)
+    commands.undo_withdrawal(work, request.link.record)
+    return queries.own_registration(work, request.link.record, request.link.person)
+
+
+@routes.api(
+    "POST",
+    f"{MINE}/supervisor",
+    body=AnotherSupervisor,
+    response=OwnRegistration,
+    access=by_link("my_registration"),
+    summary="Name another supervisor, who is asked at once",
+)
+def post_own_supervisor(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> dict[str, Any]:
+    queries.own_registration(work, request.link.record, request.link.person)
+    approvals.name_supervisor(work, request.link.record, data["email"])
+    return queries.own_registration(work, request.link.record, request.link.person)
+
+
+@routes.api(
     "POST",
     f"{MINE}/statistics",
     body=StatisticsForm,
@@ -64,6 +93,19 @@ def post_statistics(request: Any, work: UnitOfWork, data: dict[str, Any], token:
 def post_taken_offer(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
     queries.own_registration(work, request.link.record, request.link.person)
     commands.take_offer(work, request.link.record)
+    return queries.own_registration(work, request.link.record, request.link.person)
+
+
+@routes.api(
+    "POST",
+    f"{LINKS}/offer/<token>/refuse",
+    response=OwnRegistration,
+    access=by_link("take_offer"),
+    summary="Leave the offered place to the next",
+)
+def post_refused_offer(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
+    queries.own_registration(work, request.link.record, request.link.person)
+    commands.refuse_offer(work, request.link.record)
     return queries.own_registration(work, request.link.record, request.link.person)
 
 
@@ -95,3 +137,38 @@ def post_answer(
     else:
         approvals.deny(work, registration_id, request.link.record, data["reason"], data["text"])
     return queries.asked_of(work, registration_id, request.link.record)
+
+
+@routes.api(
+    "POST",
+    f"{SUPERVISOR}/<uuid:registration_id>/ask-first",
+    response=RegistrationShown,
+    access=by_link("approve_registrations"),
+    summary="The supervisor talks with the person first; the time to answer goes on",
+)
+def post_ask_first(request: Any, work: UnitOfWork, token: str, registration_id: UUID) -> dict[str, Any]:
+    approvals.ask_first(work, registration_id, request.link.record)
+    return queries.asked_of(work, registration_id, request.link.record)
+
+
+@routes.api(
+    "POST",
+    f"{SUPERVISOR}/<uuid:registration_id>/deputy",
+    body=AnotherSupervisor,
+    status=204,
+    access=by_link("approve_registrations"),
+    summary="The question goes to a deputy, who is asked at once",
+)
+def post_deputy(request: Any, work: UnitOfWork, data: dict[str, Any], token: str, registration_id: UUID) -> None:
+    approvals.hand_over(work, registration_id, request.link.record, data["email"])
+
+
+@routes.api(
+    "POST",
+    f"{SUPERVISOR}/<uuid:registration_id>/not-mine",
+    status=204,
+    access=by_link("approve_registrations"),
+    summary="Not the supervisor of this person, who is to name another",
+)
+def post_not_mine(request: Any, work: UnitOfWork, token: str, registration_id: UUID) -> None:
+    approvals.not_supervisor(work, registration_id, request.link.record)

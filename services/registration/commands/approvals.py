@@ -7,20 +7,12 @@ from datetime import date
 from uuid import UUID
 
 from services.registration.commands import people, places
+from services.registration.commands.asking import request_approval
 from services.registration.domain import deadlines, registration
-from services.registration.domain.errors import AnswerIsFinal, ApprovalInFuture, OwnMatter, OwnSupervisor
+from services.registration.domain.errors import AnswerIsFinal, ApprovalInFuture, NotAsked, OwnMatter, OwnSupervisor
 from services.registration.tables import Registration
 from shared.errors import NotFound
 from shared.work import UnitOfWork
-
-
-def request_approval(work: UnitOfWork, found: Registration) -> None:
-    """Set the clock for the supervisor: a reminder at half time, and only after it the end."""
-    first = found.group.first_meeting
-    found.approve_by = deadlines.approve_by(work.now, first.date if first else None)
-    found.reminded_at, found.supervisor_asks_first = None, False
-    work.cancel_timer("approval_expires", found.id)
-    work.set_timer("approval_reminder", found.id, deadlines.remind_at(work.now, found.approve_by))
 
 
 def remind(work: UnitOfWork, registration_id: UUID) -> None:
@@ -88,6 +80,8 @@ def deny(work: UnitOfWork, registration_id: UUID, supervisor_id: UUID, reason: s
     family, found = _asked(work, registration_id, supervisor_id)
     before = found.state_name
     registration.require(before, "deny")
+    if found.approved_how == "not_needed":
+        raise NotAsked()
     if before == "confirmed":
         _require_changeable(found)
     places.leave(work, family, found, "denied")

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from services.registration.commands import places
-from services.registration.commands.approvals import request_approval, require_decider
+from services.registration.commands.approvals import require_decider
+from services.registration.commands.asking import request_approval
 from services.registration.domain import group as groups
 from services.registration.domain import registration
 from services.registration.domain.errors import (

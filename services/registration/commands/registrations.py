@@ -11,7 +11,7 @@ from uuid import UUID
 
 from services.registration.commands import people, places, unconfirmed
 from services.registration.commands.answers import given_answers, keep_availability, require_sense
-from services.registration.commands.approvals import request_approval
+from services.registration.commands.asking import begin_approval, employers_of
 from services.registration.domain import call as calls
 from services.registration.domain import deadlines, registration
 from services.registration.domain.errors import (
@@ -102,6 +102,7 @@ def _require_open(work: UnitOfWork, group: Group, *, late_allowed: bool) -> bool
 def confirm_address(work: UnitOfWork, registration_id: UUID) -> Registration:
     """The address is the person's own: the card takes what was typed, and the supervisor is asked (decision 3).
 
+    Where the employer's policy does not ask her, the place is sure, or the one in the queue, from now on.
     A second use of the link changes nothing.
     """
     family, found = places.lock_registration(work, registration_id)
@@ -111,14 +112,14 @@ def confirm_address(work: UnitOfWork, registration_id: UUID) -> Registration:
     found.address_confirmed_at = work.now
     work.cancel_timer("address_unconfirmed", found.id)
     person = people.person_of(work, found.person_id)
+    employers = employers_of(person, found)
     if person is not None:
         card = {name: value for name, value in found.answers.items() if name != "own"}
         derived = None if person.staff_group else staff_group_of(card.get("job_title") or "")
         people.change_person(work, person, card | {"supervisor_id": found.supervisor_id, "staff_group": derived})
         keep_availability(work, found)
-    request_approval(work, found)
-    events = [(found, "registration_address_confirmed"), (found, "supervisor_approval_requested")]
-    places.settle(work, family, *events)
+    asked = begin_approval(work, family, found, employers)
+    places.settle(work, family, (found, "registration_address_confirmed"), *asked)
     work.record_history(found, "address_confirmed", to=found.state_name)
     return found
 
@@ -171,8 +172,7 @@ def resume(work: UnitOfWork, family: places.Family, found: Registration) -> list
         found.confirm_by = deadlines.confirm_by(work.now)
         work.set_timer("address_unconfirmed", found.id, found.confirm_by)
         return [(found, "registration_submitted")]
-    request_approval(work, found)
-    return [(found, "supervisor_approval_requested")]
+    return begin_approval(work, family, found, employers_of(people.person_of(work, found.person_id), found))
 
 
 def take_offer(work: UnitOfWork, registration_id: UUID) -> Registration:

@@ -62,6 +62,15 @@ class NotNow(DomainError):
     text = "The registration has moved on, so this cannot be done. Reload the page to see how it stands now."
 
 
+class NotAsked(DomainError):
+    """The employer lets people take part without asking their supervisor."""
+
+    code = "supervisor_not_asked"
+    text = (
+        "Your employer does not ask supervisors for approval, so there is nothing to refuse. Call the contact person."
+    )
+
+
 class AnswerIsFinal(DomainError):
     """The group has been confirmed: the supervisor's answer no longer changes by the link."""
 

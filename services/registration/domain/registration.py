@@ -1,6 +1,7 @@
 """The life of one registration (dossier D.2 with decisions 1 to 6), as a table of what may follow what.
 
-Guaranteed: from outside only `approve`, or undoing an ending, leads to `confirmed`, `waitlisted` or `offered`.
+Guaranteed: from outside only `approve`, the employer's policy, or undoing an ending, leads to `confirmed`, `waitlisted`
+or `offered`.
 Not guaranteed here: that a withdrawal undone was approved before; the command sees to it.
 """
 

@@ -142,7 +142,8 @@ def _answered(view: dict[str, Any]) -> bool:
 
 
 def _changeable(view: dict[str, Any]) -> bool:
-    return view["group"]["state"] != "confirmed" and view["state"] != "completed"
+    final = view["group"]["state"] == "confirmed" or view["state"] == "completed"
+    return not final and view["approved_how"] != "not_needed"
 
 
 def asked_of(work: UnitOfWork, registration_id: UUID, supervisor_id: UUID) -> dict[str, Any]:

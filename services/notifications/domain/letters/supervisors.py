@@ -9,30 +9,33 @@ from services.notifications.domain.letter import Bullets, Facts, Letter, Paragra
 from services.notifications.domain.letters.material import Item, Material
 from services.notifications.domain.situation import Situation
 
-BY_PHONE = "approved_by_phone"
+BY_PHONE, INFORMED = "approved_by_phone", "N7"
 
 
 def supervisor_requests(m: Material) -> Letter:
-    """N6; N10 when only reminders are left to say; approvals that were "
-    "given by phone are named in the same mail."""
+    """N6; N10 when only reminders are left to say; in the same mail N7, and approvals that were given by phone."""
     _ = m.gettext
-    waiting = [item for item in m.items if item.kind != BY_PHONE]
-    by_phone = len(m.items) - len(waiting)
+    waiting = [item for item in m.items if item.kind not in (BY_PHONE, INFORMED)]
+    by_phone = sum(item.kind == BY_PHONE for item in m.items)
+    informed = _people([item for item in m.items if item.kind == INFORMED])
     by = _earliest_deadline(waiting)
     return m.letter(
-        _subject(m, waiting, by),
+        _subject(m, waiting, by, by_phone),
         Paragraph(_waiting(m, _people(waiting))) if waiting else None,
         Paragraph(_recorded_by_phone(m, by_phone)) if by_phone else None,
+        Paragraph(_informed(m, informed)) if informed else None,
         *_about(m),
         *_groups(m),
-        m.action("approve_registrations", _("See who it is about, and answer")),
+        m.action("approve_registrations", _answer(m, waiting)),
         Paragraph(_what_if_nothing(m, by)) if by else None,
         Paragraph(
             _(
                 "You need not sign in. The same link works for later requests too, and you "
                 "can change an answer until the group is confirmed."
             )
-        ),
+        )
+        if waiting or by_phone
+        else None,
     )
 
 
@@ -44,8 +47,10 @@ def _earliest_deadline(items: Sequence[Item]) -> datetime | None:
     return min((by for item in items if (by := item.situation.record["approve_by"])), default=None)
 
 
-def _subject(m: Material, waiting: Sequence[Item], by: datetime | None) -> str:
+def _subject(m: Material, waiting: Sequence[Item], by: datetime | None, by_phone: int) -> str:
     _ = m.gettext
+    if not waiting and not by_phone:
+        return _("Your staff take part in a peer group")
     if not waiting:
         return _("An approval that you gave by phone was recorded")
     reminder = all(item.kind == "N10" for item in waiting)
@@ -72,6 +77,24 @@ def _recorded_by_phone(m: Material, count: int) -> str:
         "phone. If one is wrong, change it by the link.",
         count,
     )
+
+
+def _informed(m: Material, count: int) -> str:
+    ngettext = m.ngettext
+    return ngettext(
+        "One of your staff has registered for a peer group. Your employer asks no approval: you need not answer.",
+        "{number} of your staff have registered for a peer group. Your employer asks no approval: you need not answer.",
+        count,
+    )
+
+
+def _answer(m: Material, waiting: Sequence[Item]) -> str:
+    _ = m.gettext
+    return _("See who it is about, and answer") if waiting or _by_phone(m) else _("See who it is about")
+
+
+def _by_phone(m: Material) -> bool:
+    return any(item.kind == BY_PHONE for item in m.items)
 
 
 def _about(m: Material) -> Iterator[Part]:
