@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-import fastjsonschema
+import jsonschema_rs
 import orjson
 
 from shared.contracts import Aggregate, EventType, event_type, event_types_of
@@ -131,9 +131,10 @@ def _schema(contract: type[Aggregate]) -> Aggregate:
 def check(event_type: EventType, data: dict[str, Any]) -> None:
     """Check `data` against its published JSON Schema. Raises InvalidData that names the field, never its value."""
     try:
-        _validator(event_type.contract, event_type.kind == "gone")(data)
-    except fastjsonschema.JsonSchemaValueException as error:
-        raise InvalidData(event_type.type, ".".join(map(str, error.path)), str(error.rule)) from None
+        _validator(event_type.contract, event_type.kind == "gone").validate(data)
+    except jsonschema_rs.ValidationError as error:
+        path, rule = (".".join(map(str, each)) for each in (error.instance_path, error.schema_path[-1:]))
+        raise InvalidData(event_type.type, f"data.{path}".rstrip("."), rule) from None
 
 
 class InvalidData(ValueError):
@@ -147,8 +148,7 @@ class InvalidData(ValueError):
 def _validator(contract: type[Aggregate], gone: bool) -> Any:
     kind = "gone" if gone else "event"
     schema = json_schema(next(each for each in event_types_of(contract) if each.kind == kind))
-    rules = {key: value for key, value in schema.items() if not key.startswith("$")}
-    return fastjsonschema.compile(_once(rules), formats=FORMATS)
+    return jsonschema_rs.validator_for(_once(schema), formats=FORMATS, validate_formats=True)
 
 
 def _is_instant(text: str) -> bool:

@@ -4,7 +4,7 @@ import json
 from itertools import chain
 from typing import Any
 
-import fastjsonschema
+import jsonschema_rs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +18,7 @@ from shared.plugins import manifests
 def state_check(contract: type[Aggregate]) -> Any:
     """The compiled JSON Schema of a contract's state."""
     carrying_state = next(each for each in event_types_of(contract) if each.kind == "event")
-    return fastjsonschema.compile(json_schema(carrying_state))
+    return jsonschema_rs.validator_for(json_schema(carrying_state), validate_formats=True).validate
 
 
 by_name = pytest.mark.parametrize("contract", contracts(), ids=lambda each: each.__name__)
@@ -64,13 +64,13 @@ def test_the_example_fits_the_contract_and_its_json_schema(contract: type[Aggreg
     assert contract().load(state)["id"]
     for event_type in event_types_of(contract):
         if event_type.kind != "gone":
-            assert fastjsonschema.compile(json_schema(event_type))(state) == state
+            jsonschema_rs.validate(json_schema(event_type), state, validate_formats=True)
 
 
 @by_name
 def test_a_reader_ignores_an_unknown_field_and_a_writer_refuses_it(contract: type[Aggregate]) -> None:
     state = {**example(contract), "added_next_year": 1}
-    assert state_check(contract)(state) == state
+    state_check(contract)(state)
     with pytest.raises(ValidationError, match="added_next_year"):
         contract().load(state)
 
@@ -80,7 +80,7 @@ def test_a_required_field_that_is_missing_is_refused_by_both(contract: type[Aggr
     state = {key: value for key, value in example(contract).items() if key != "organisation"}
     with pytest.raises(ValidationError):
         contract().load(state)
-    with pytest.raises(fastjsonschema.JsonSchemaValueException):
+    with pytest.raises(jsonschema_rs.ValidationError):
         state_check(contract)(state)
 
 
@@ -88,7 +88,7 @@ def test_a_required_field_that_is_missing_is_refused_by_both(contract: type[Aggr
 @given(wrong=st.one_of(st.integers(), st.text(max_size=8), st.lists(st.integers()), st.none(), st.booleans()))
 def test_a_wrong_id_never_passes_the_json_schema(contract: type[Aggregate], wrong: Any) -> None:
     check = state_check(contract)
-    with pytest.raises(fastjsonschema.JsonSchemaValueException):
+    with pytest.raises(jsonschema_rs.ValidationError):
         check({**example(contract), "id": wrong})
 
 
