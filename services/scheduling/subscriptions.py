@@ -20,7 +20,14 @@ timers = Timers()
 @subscriptions.on(GroupV1, "group_confirmed")
 def schedule_meetings(work: UnitOfWork, group: KnownGroup, occasion: Occasion) -> None:
     """Twice, late or out of order is harmless: a group that has a series keeps it, and the ids are the plan's."""
-    commands.schedule_series(work, group)
+    if group.data.get("state") != "cancelled":
+        commands.schedule_series(work, group)
+
+
+@subscriptions.on(GroupV1, "group_cancelled", "groups_merged")
+def cancel_meetings(work: UnitOfWork, group: KnownGroup, occasion: Occasion) -> None:
+    """Twice, late or out of order is harmless: only what is to come is cancelled, of a group that is."""
+    commands.disband(work, group)
 
 
 @subscriptions.on(CallV1, "call_closed")

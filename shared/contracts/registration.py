@@ -73,6 +73,7 @@ class CallV1(Aggregate):
         "call_changed": "A published call changed: what it says, a group was added, or its end moved.",
         "call_closed": "The last group's deadline passed; nobody registers any more.",
         "call_started": "The first group of the call met.",
+        "call_cancelled": "The call will not take place; all its groups are cancelled.",
         "call_completed": "Every group of the call has finished.",
     }
 

@@ -53,6 +53,7 @@ def meetings(found: dict[str, Any]) -> tuple[dict[str, Any], ...]:
 AT = datetime.fromisoformat("2013-08-22T20:59:59+00:00")
 MEETING = {"number": 2, "state": "scheduled", "date": date(2013, 9, 26), "present": None, "held_minutes": None}
 SAMPLES: dict[str, dict[str, Any]] = {
+    "N4": {"state": "cancelled", "name": NAMES, "merged_into": None},
     "N5": {"state": "unconfirmed", "confirm_by": AT},
     "N6": {"approve_by": AT},
     "N7": {"approved": True, "approved_how": "not_needed", "state": "confirmed"},
@@ -63,6 +64,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "N13": {"state": "waitlisted", "approved": True, "queue_position": 2},
     "N14": {"state": "offered", "offer_expires_at": AT},
     "N15": {"state": "expired"},
+    "N16": {"state": "confirmed", "approved": True},
+    "N18": {"state": "not_seated", "ended_because": "group_cancelled"},
     "N17": {"state": "withdrawn"},
     "N19": {"state": "completed"},
     "N20": {"state": "full", "waiting": 5, "name": NAMES},

@@ -41,6 +41,13 @@ def address_was_confirmed(*states: str) -> Condition:
     return lambda situation: situation.state in states and situation.occurred("registration_address_confirmed")
 
 
+def unless_disbanded(*states: str) -> Condition:
+    """The record is in one of these states, and its group was not cancelled: of that one mail tells."""
+    return lambda situation: (
+        situation.state in states and not (situation.group and situation.group["state"] == "cancelled")
+    )
+
+
 def group_is_confirmed(*states: str) -> Condition:
     """The record is in one of these states, and its group is to meet or meets."""
     return lambda situation: (

@@ -7,6 +7,7 @@ def N_(text: str) -> str:
 
 
 TITLES = {
+    "N4": N_("The group is cancelled"),
     "N5": N_("Receipt of a registration"),
     "N6": N_("Requests to a supervisor"),
     "N7": N_("Information to a supervisor"),
@@ -17,6 +18,8 @@ TITLES = {
     "N13": N_("In the queue"),
     "N14": N_("Place offered"),
     "N15": N_("Offered place expired"),
+    "N16": N_("Moved to another group"),
+    "N18": N_("No place this time"),
     "N17": N_("A participant withdrew"),
     "N19": N_("Certificate of attendance"),
     "N20": N_("Proposal of a second group"),

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.registration.commands import call_changes as changes
-from services.registration.commands import calls, groups
+from services.registration.commands import calls, cancelling, groups
 from services.registration.queries import calls as queries
 from services.registration.schemas.calls import (
     CallChange,
@@ -16,6 +16,7 @@ from services.registration.schemas.calls import (
     NewGroup,
     NewSibling,
 )
+from services.registration.schemas.moves import Because
 from shared.web import Routes, anyone, signed_in
 from shared.work import UnitOfWork
 
@@ -110,6 +111,18 @@ def patch_group(request: Any, work: UnitOfWork, data: dict[str, Any], group_id: 
 )
 def post_publication(request: Any, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
     return queries.call_view(work, calls.publish_call(work, call_id))
+
+
+@routes.api(
+    "POST",
+    f"{CALLS}/<uuid:call_id>/cancel",
+    body=Because,
+    response=CallShown,
+    access=signed_in,
+    summary="Cancel a call before it runs: its groups are cancelled, and everybody who registered is told",
+)
+def post_cancellation(request: Any, work: UnitOfWork, data: dict[str, Any], call_id: UUID) -> dict[str, Any]:
+    return queries.call_view(work, cancelling.cancel_call(work, call_id, data["reason"]))
 
 
 @routes.api(

@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from services.registration.commands import decisions, moves
+from services.registration.commands import decisions, moves, replacing
 from services.registration.queries import calls, registrations
 from services.registration.schemas.calls import GroupShown
-from services.registration.schemas.moves import Because, Merge, Move, Offer, Sizes
+from services.registration.schemas.moves import Because, Merge, Move, Offer, OnBehalf, Replacement, Sizes
 from services.registration.schemas.registrations import RegistrationShown
 from shared.web import Routes, signed_in
 from shared.work import UnitOfWork
@@ -36,6 +36,33 @@ def post_move(request: Any, work: UnitOfWork, data: dict[str, Any], registration
 def post_offer(request: Any, work: UnitOfWork, data: dict[str, Any], registration_id: UUID) -> dict[str, Any]:
     moves.offer_place(work, registration_id, data["group_id"])
     return registrations.registration_view(work, registration_id)
+
+
+@routes.api(
+    "POST",
+    f"{GROUP}/registrations",
+    body=OnBehalf,
+    response=RegistrationShown,
+    status=201,
+    access=signed_in,
+    summary="Register somebody on their behalf; the address is confirmed by a link in a mail",
+)
+def post_on_behalf(request: Any, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> dict[str, Any]:
+    return registrations.registration_view(work, replacing.register_for(work, data | {"group_id": group_id}).id)
+
+
+@routes.api(
+    "POST",
+    f"{ONE}/replace",
+    body=Replacement,
+    response=RegistrationShown,
+    status=201,
+    access=signed_in,
+    summary="Give the place of somebody who cannot come to a colleague, unless others wait for it",
+)
+def post_replacement(request: Any, work: UnitOfWork, data: dict[str, Any], registration_id: UUID) -> dict[str, Any]:
+    because = data.pop("reason")
+    return registrations.registration_view(work, replacing.replace_person(work, registration_id, data, because).id)
 
 
 @routes.api("POST", f"{GROUP}/sizes", body=Sizes, summary="Change the sizes; new places go to the queue", **SHOWN)

@@ -44,6 +44,12 @@ def continue_small(work: UnitOfWork, group_id: UUID, reason: str) -> Group:
 def cancel_group(work: UnitOfWork, group_id: UUID, reason: str) -> Group:
     """The group will not meet: all its registrations end, and each person is told."""
     family, group = _decided(work, group_id)
+    places.settle(work, family, *cancel(work, family, group, reason))
+    return group
+
+
+def cancel(work: UnitOfWork, family: places.Family, group: Group, reason: str) -> list[places.Happened]:
+    """Cancel a group whose fate has been asked for; answers what to tell of it."""
     group.was_forming = group.state_name in groups.FORMING
     group.state_name = groups.cancel(group.state_name)
     ended = []
@@ -52,15 +58,15 @@ def cancel_group(work: UnitOfWork, group_id: UUID, reason: str) -> Group:
             ended.append(places.end(work, family, each, "group_cancelled"))
         elif each.place_group_id == group.id and each.state_name in registration.LIVE:
             ended.append(places.back_to_queue(work, each))
-    places.settle(work, family, (group, "group_cancelled"), *ended)
     work.record_history(group, "cancelled", reason=reason, members=len(ended))
-    return group
+    return [(group, "group_cancelled"), *ended]
 
 
 def restore_group(work: UnitOfWork, group_id: UUID) -> Group:
     """Undo the cancellation of a group that was forming; its people stand as they stood. Raises NoUndo."""
     family, group = _decided(work, group_id)
-    if group.state_name != "cancelled" or not group.was_forming or group.merged_into or group.has_started(work.now):
+    lost = group.merged_into or group.has_started(work.now) or group.call.state_name == "cancelled"
+    if group.state_name != "cancelled" or not group.was_forming or lost:
         raise NoUndo()
     group.state_name = "registering"
     chosen = select(Registration).where(

@@ -41,6 +41,12 @@ class Family:
         root = self.group(group_id).sibling_of or group_id
         return {each.id for each in self.groups if root in (each.id, each.sibling_of)}
 
+    def waiting_for(self, group_id: UUID) -> list[Registration]:
+        """Those who hold no place and would get a free one of this group, in order of arrival."""
+        wanted = {group_id, self.group(group_id).sibling_of}
+        queued = [each for each in _live(self) if each.place_group_id is None and each.group_id in wanted]
+        return [each for each in queued if group_id not in each.refused_group_ids]
+
     def held(self, group_id: UUID) -> list[Registration]:
         """Those who hold a place in a group, in order of arrival."""
         return [each for each in _live(self) if each.place_group_id == group_id]

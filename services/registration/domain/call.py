@@ -7,9 +7,9 @@ from typing import Literal
 from services.registration.domain.errors import CallNotReady, CallStateRefuses
 from shared.clock import end_of_day
 
-State = Literal["draft", "published", "open", "closed", "running", "completed"]
-Act = Literal["publish", "open", "close", "reopen", "start", "complete"]
-STATES: tuple[State, ...] = ("draft", "published", "open", "closed", "running", "completed")
+State = Literal["draft", "published", "open", "closed", "running", "completed", "cancelled"]
+Act = Literal["publish", "open", "close", "reopen", "start", "complete", "cancel"]
+STATES: tuple[State, ...] = ("draft", "published", "open", "closed", "running", "completed", "cancelled")
 TRANSITIONS: dict[tuple[str, Act], State] = {
     ("draft", "publish"): "published",
     ("published", "open"): "open",
@@ -17,8 +17,12 @@ TRANSITIONS: dict[tuple[str, Act], State] = {
     ("closed", "reopen"): "open",
     ("closed", "start"): "running",
     ("running", "complete"): "completed",
+    ("published", "cancel"): "cancelled",
+    ("open", "cancel"): "cancelled",
+    ("closed", "cancel"): "cancelled",
 }
 PUBLIC: frozenset[State] = frozenset({"published", "open", "closed", "running", "completed"})
+SHOWN: frozenset[State] = PUBLIC | {"cancelled"}  # by its address; not in lists
 TAKES_GROUPS: frozenset[State] = frozenset({"published", "open", "closed", "running"})
 TAKES_REGISTRATIONS: frozenset[State] = frozenset({"open", "closed", "running"})
 

@@ -74,6 +74,6 @@ def decide_by(first_meeting: date | None) -> date | None:
 
 def cancel(state: str) -> State:
     """The group will not meet, or goes on in another one."""
-    if state not in GOES_ON:
+    if state not in GOES_ON | {"planned"}:
         raise GroupStateRefuses(state=state)
     return "cancelled"

@@ -2,6 +2,7 @@
 
 from services.registration.pages import (
     desk,
+    desk_behalf,
     desk_board,
     desk_calls,
     desk_decisions,
@@ -24,4 +25,5 @@ routes = (
     desk_groups.routes,
     desk_board.routes,
     desk_decisions.routes,
+    desk_behalf.routes,
 )

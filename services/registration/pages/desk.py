@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from services.registration.commands import calls as commands
-from services.registration.commands import groups
+from services.registration.commands import cancelling, groups
+from services.registration.pages.texts import local
 from services.registration.queries import calls as queries
 from services.registration.queries import waiting
 from services.registration.schemas.desk import GroupForm
+from services.registration.schemas.moves import Because
 from shared.errors import Forbidden, NotFound
 from shared.people import Person
 from shared.web import Page, Redirect, Routes, signed_in
@@ -70,6 +72,26 @@ def new_group(request: Any, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
 @new_group.submit
 def submit_group(request: Any, work: UnitOfWork, data: dict[str, Any], call_id: UUID) -> Redirect:
     groups.add_group_later(work, commands.lock_call(work, call_id), data)
+    return Redirect(f"{DESK}/calls/{call_id}")
+
+
+@routes.form(f"{CALL}/cancel", Because, "registration/form.html", access=signed_in)
+def cancel(request: Any, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
+    call = written(work, call_id)
+    return {
+        "title": _("Cancel {group}", group=local(call["title"])),
+        "intro": _(
+            "All its groups are cancelled, and everybody who has a place or waits gets a mail. This cannot be undone. "
+            "To cancel one group only, go to the group."
+        ),
+        "back": f"{DESK}/calls/{call_id}",
+        "send": _("Cancel the call"),
+    }
+
+
+@cancel.submit
+def submit_cancel(request: Any, work: UnitOfWork, data: dict[str, Any], call_id: UUID) -> Redirect:
+    cancelling.cancel_call(work, call_id, data["reason"])
     return Redirect(f"{DESK}/calls/{call_id}")
 
 

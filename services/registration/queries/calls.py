@@ -63,7 +63,7 @@ def open_calls(work: UnitOfWork) -> list[dict[str, Any]]:
 def public_call(work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
     """A published call, or a draft that the actor may write. Raises NotFound."""
     call = work.session.get(Call, call_id)
-    hidden = call is None or call.state_name not in calls.PUBLIC
+    hidden = call is None or call.state_name not in calls.SHOWN
     if call is None or (hidden and not work.actor.may("write", "call", call.organisation)):
         raise NotFound()
     return call_view(work, call)

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from services.registration.schemas.registering import OwnAnswers
 from services.registration.schemas.registrations import choices_from
 from shared.web.i18n import lazy as N_
 
@@ -19,6 +20,23 @@ def reason(label: object = N_("Reason"), **metadata: object) -> fields.String:
 
 class Because(Schema):
     """A decision that needs a reason."""
+
+    reason = reason()
+
+
+class OnBehalf(OwnAnswers):
+    """Somebody who is registered by whoever runs the call; each person confirms the address by link."""
+
+    agreed = fields.Boolean(
+        required=True,
+        validate=validate.Equal(True, error=N_("Ask the person first.")),
+        error_messages={"required": N_("Ask the person first.")},
+        metadata={"label": N_("The person has asked for this and knows the dates"), "widget": "checkbox"},
+    )
+
+
+class Replacement(OnBehalf):
+    """Who comes instead of somebody, and why."""
 
     reason = reason()
 

@@ -15,6 +15,7 @@ from services.scheduling.commands.cancellation import (
     undo_cancellation,
 )
 from services.scheduling.commands.closures import import_closures, sheet_of
+from services.scheduling.commands.disbanding import disband
 from services.scheduling.commands.feeds import ensure_feed, renew_feed
 from services.scheduling.commands.passing import (
     give_up_replacement,
@@ -59,6 +60,7 @@ __all__ = [
     "close_poll_when_due",
     "confirm_placement",
     "decide_poll",
+    "disband",
     "ensure_feed",
     "extend_poll",
     "forget_busy_times",

@@ -36,7 +36,7 @@ def cancel_meeting(work: UnitOfWork, meeting_id: UUID, reason: str, replacement:
     series, meeting = locked_meeting(work, meeting_id)
     require_lead(work, series)
     require_open(series)
-    _cancel(work, series, meeting, reason)
+    call_off(work, series, meeting, reason)
     if replacement.instead != "later":
         _replace(work, series, meeting, replacement)
     settle(work, series)
@@ -80,7 +80,8 @@ def undo_cancellation(work: UnitOfWork, meeting_id: UUID) -> Meeting:
     return meeting
 
 
-def _cancel(work: UnitOfWork, series: Series, meeting: Meeting, reason: str) -> None:
+def call_off(work: UnitOfWork, series: Series, meeting: Meeting, reason: str) -> None:
+    """The meeting does not take place on its date; the caller has asked who may, and settles the series."""
     meeting.state_ = rules.after(meeting.state_, "cancel")
     meeting.cancellation_reason = reason
     meeting.sequence += 1

@@ -26,6 +26,9 @@ NEXT = {
     ("closed", "reopen"): "open",
     ("closed", "start"): "running",
     ("running", "complete"): "completed",
+    ("published", "cancel"): "cancelled",
+    ("open", "cancel"): "cancelled",
+    ("closed", "cancel"): "cancelled",
 }
 
 

@@ -82,4 +82,22 @@ def group_finished(m: Material) -> Letter:
     )
 
 
-LETTERS = (member_withdrew, second_group_proposed, group_starts, times_confirmed, group_finished)
+def group_cancelled(m: Material) -> Letter:
+    """N4, N23: to the mentor; its people are told one by one."""
+    _ = m.gettext
+    merged = m.situation.record["merged_into"] is not None
+    what = (
+        _("The group goes on as part of another group, and its people have moved there.")
+        if merged
+        else _("The group will not meet. Everybody who had registered has been told.")
+    )
+    subject = _("The groups are merged: {group}") if merged else _("The group is cancelled: {group}")
+    return m.letter(
+        subject.format(group=m.name(m.situation)),
+        Paragraph(what),
+        m.group_facts(m.situation),
+        Paragraph(_("The meetings still to come have been removed from the calendars.")),
+    )
+
+
+LETTERS = (group_cancelled, member_withdrew, second_group_proposed, group_starts, times_confirmed, group_finished)

@@ -140,7 +140,38 @@ def participation_completed(m: Material) -> Letter:
     )
 
 
+def group_changed(m: Material) -> Letter:
+    """N16, N23: moved to another group, alone or with everybody."""
+    _ = m.gettext
+    return m.letter(
+        _("You have been moved to this group: {group}").format(group=m.name(m.situation)),
+        Paragraph(_("Your registration now concerns this group. You do not need to register again.")),
+        m.group_facts(m.situation),
+        m.dates(m.situation),
+        m.action("my_registration", _("See how your registration stands")),
+        Paragraph(_("If the group does not suit you, tell the person below. You can also withdraw by the link.")),
+    )
+
+
+def no_place(m: Material) -> Letter:
+    """N18, N4: the registration ended without a place, and why."""
+    _ = m.gettext
+    reasons = {
+        "group_cancelled": _("The group will not meet, so your registration has ended."),
+        "groups_merged": _("The groups were merged. You go on with your registration to the other group."),
+        "group_started": _("The group has begun, and no place came free for you this time. We are sorry."),
+    }
+    return m.letter(
+        _("Your registration has ended: {group}").format(group=m.name(m.situation)),
+        Paragraph(reasons[m.situation.record["ended_because"]]),
+        m.group_facts(m.situation),
+        m.action("my_registration", _("See your registration, and the other groups")),
+    )
+
+
 LETTERS = (
+    group_changed,
+    no_place,
     registration_received,
     participation_not_approved,
     registration_expired,
