@@ -1,0 +1,149 @@
+"""Dossier C.2 cell by cell, for what registration keeps: every role in the network, in a member, in another member."""
+
+from contextlib import suppress
+from datetime import date
+from itertools import product
+
+import pytest
+from sqlalchemy import select
+
+from services.registration.api.people import get_people
+from services.registration.commands import approvals, calls
+from services.registration.queries import registrations as queries
+from services.registration.schemas.registrations import RegistrationShown
+from shared.errors import Forbidden, NotFound
+from shared.people import Person
+from shared.people.tables import Role
+from shared.work import Actor
+from tests.registration.conftest import START
+
+ROLES = (
+    "member_coordinator",
+    "member_admin",
+    "project_manager",
+    "leadership",
+    "payroll_finance",
+    "funder",
+    "auditor",
+    "training_provider",
+    "dpo",
+    "mentor",
+    "supervisor",
+)
+ORGANISATIONS = ("opelix", "hyria", "tavastia")
+CELLS = list(product(ROLES, ORGANISATIONS))
+RUNS_CALLS = ("member_coordinator", "project_manager")
+READS = (*RUNS_CALLS, "auditor")
+
+
+def somebody(season, role, organisation):
+    person = season.person(f"joku{organisation}", organisation)
+    return Actor("person", person.id, (Role(role, organisation, date(2010, 1, 1)),))
+
+
+def allowed(season, actor, command, *args):
+    try:
+        season.do(command, *args, actor=actor)
+    except (Forbidden, NotFound):
+        return False
+    return True
+
+
+def call_of(scope, organisation):
+    return {
+        "kind": "verme",
+        "title": {"fi": "Verme"},
+        "scope": scope,
+        "organisation": organisation,
+        "reporting_year": 2013,
+        "opens_at": START,
+        "groups": [],
+    }
+
+
+def cells(roles, *organisations):
+    return {cell for cell in CELLS if cell[0] in roles and cell[1] in organisations}
+
+
+def test_calls_are_written_by_who_runs_them_network_ones_by_the_network_internal_ones_by_the_member(season):
+    network, internal = set(), set()
+    for cell in CELLS:
+        actor = somebody(season, *cell)
+        network |= {cell} if allowed(season, actor, calls.create_call, call_of("network", None)) else set()
+        internal |= {cell} if allowed(season, actor, calls.create_call, call_of("internal", "hyria")) else set()
+    assert network == cells(RUNS_CALLS, "opelix")
+    assert internal == cells(RUNS_CALLS, "hyria")
+
+
+def test_registrations_are_read_whole_by_the_network_own_ones_by_the_member_none_by_others(season):
+    group = season.group_of(season.call())
+    season.register(group.id, "aino")
+    season.register(group.id, "olli", employer="tavastia", email="olli.malli@tavastia.example")
+    seen = {}
+    for cell in CELLS:
+        with season.runtime.work(somebody(season, *cell)) as work, suppress(Forbidden):
+            seen[cell] = [each["person"]["organisation"] for each in queries.registrations_of(work, group.id)]
+    assert seen.keys() == cells(READS, *ORGANISATIONS)
+    for (_, organisation), found in seen.items():
+        assert found == (["hyria", "tavastia"] if organisation == "opelix" else [organisation])
+
+
+def test_an_approval_is_recorded_by_who_runs_the_call_and_given_by_nobodys_role(season):
+    group = season.group_of(season.call())
+    one = season.register(group.id, "aino")
+    recorded = set()
+    for cell in CELLS:
+        actor = somebody(season, *cell)
+        assert not allowed(season, actor, approvals.approve, one, actor.person_id)
+        assert not allowed(season, actor, approvals.deny, one, actor.person_id, "other", None)
+        if allowed(season, actor, approvals.approve_by_phone, one, "E", date(2013, 6, 5)):
+            recorded.add(cell)
+    assert recorded == cells(RUNS_CALLS, "opelix")
+
+
+def test_the_text_of_a_denial_is_shown_to_no_role(season):
+    group = season.group_of(season.call())
+    one = season.register(group.id, "aino")
+    season.deny(one, "budget", "Salaisuus")
+    seen = {}
+    for cell in CELLS:
+        with season.runtime.work(somebody(season, *cell)) as work, suppress(NotFound):
+            seen[cell] = queries.registration_view(work, one)
+    assert seen.keys() == cells(READS, "opelix", "hyria")
+    for shown in seen.values():
+        assert "Salaisuus" not in str(shown)
+        assert "budget" not in str(RegistrationShown().dump(shown))
+        assert shown["state"] == "denied"
+
+
+def test_contact_details_are_listed_within_the_bounds_of_the_role(season):
+    for each in ORGANISATIONS:
+        season.person("aino", each)
+    seen = {}
+    for cell in CELLS:
+        with season.runtime.work(somebody(season, *cell)) as work, suppress(Forbidden):
+            seen[cell] = {each.organisation for each in get_people(None, work)}
+    assert seen.keys() == cells((*READS, "member_admin"), *ORGANISATIONS)
+    for (role, organisation), found in seen.items():
+        assert found == ({*ORGANISATIONS} if role == "project_manager" else {organisation})
+
+
+def test_a_participant_reads_the_own_registration_and_nobody_elses(season):
+    group = season.group_of(season.call())
+    one, other = season.register(group.id, "aino"), season.register(group.id, "eero")
+    own = season.registration(one).person_id
+    with season.runtime.work() as work:
+        assert queries.own_registration(work, one, own)["state"] == "awaiting_supervisor"
+        with pytest.raises(NotFound):
+            queries.own_registration(work, other, own)
+
+
+def test_a_supervisor_reads_the_own_peoples_registrations_without_the_others(season):
+    group = season.group_of(season.call())
+    one = season.register(group.id, "aino")
+    season.register(group.id, "eero", supervisor_email="muu.malli@hyria.example")
+    boss = season.registration(one).supervisor_id
+    with season.runtime.work() as work:
+        assert [each["id"] for each in queries.of_supervisor(work, boss)["waiting"]] == [one]
+        people = list(work.session.scalars(select(Person.id)))
+        assert boss in people
