@@ -8,6 +8,7 @@ from services.registration.commands import groups, registrations
 from services.registration.domain.errors import FirstMeetingUndated
 from services.registration.tables import Group
 from shared.contracts.scheduling import PlacementV1
+from tests.registration.test_pages import app, browser  # noqa: F401
 
 
 @pytest.fixture
@@ -153,3 +154,11 @@ def test_a_group_that_was_put_together_meets_once_it_has_a_date(season, together
     confirm({first: register(season, first, "aino")})
     with pytest.raises(FirstMeetingUndated):
         season.do(groups.confirm_group, first.id)
+
+
+def test_a_group_that_was_put_together_says_when_it_meets_before_it_has_dates(season, together, confirm, browser):  # noqa: F811
+    call, first, _other = together
+    page = f"/registration/calls/{call.id}"
+    assert "Thursday afternoon" not in browser.open(page).text
+    confirm({first: register(season, first, "aino")})
+    browser.open(page).says("Thursday afternoon; the dates are told later")

@@ -1,12 +1,10 @@
 """The board of a placement proposal: without JavaScript and in Chromium; the API beside it (C2)."""
 
-import os
 import re
 import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 from werkzeug.test import Client
 
@@ -16,6 +14,7 @@ from shared.clock import real_now
 from shared.contracts.people import ConsiderationV1
 from shared.people import sessions
 from shared.web.service import application
+from tests.chromium import NARROW, WIDE, chromium, is_wider_than_its_window, keep, violations  # noqa: F401
 from tests.scheduling.conftest import named, quick
 from tests.scheduling.test_scheduling_placements import CALL, together  # noqa: F401
 
@@ -194,44 +193,53 @@ def address(app):
     server.shutdown()
 
 
-@pytest.mark.browser
-def test_the_board_is_accessible_in_three_languages_by_keyboard_on_a_narrow_phone(address, together):  # noqa: F811
-    together.solve(mentors={str(named("maija")): ["tue_pm"], str(named("matti")): ["thu_pm"]})
-    session = session_of(together.scheduling, "pm")
-    with sync_playwright() as playwright:
-        found = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        for language, width in (("fi", 1280), ("sv", 320), ("en", 320)):
-            context = chromium.new_context(viewport={"width": width, "height": 900})
-            cookies = {"vertais_language": language, sessions.COOKIE: session}
-            context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
-            page = context.new_page()
-            page.route("**/assets/**", asset)
-            for name, path in (
-                ("list", "/scheduling/placements"),
-                ("board", BOARD),
-                ("rules", f"{BOARD}/rules"),
-                ("confirm", f"{BOARD}/confirm"),
-            ):
-                page.goto(f"{address}{path}")
-                assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, language)
-                if folder := os.environ.get("VERTAIS_SCREENSHOTS"):
-                    page.screenshot(path=f"{folder}/placement-{name}-{language}.png", full_page=True)
-                page.add_script_tag(url="/assets/vendor/axe.min.js")
-                result = page.evaluate("axe.run({runOnly: ['wcag2a','wcag2aa','wcag21aa','wcag22aa','best-practice']})")
-                faults = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in result["violations"]]
-                assert faults == [], (name, language)
-            context.close()
-        without = chromium.new_context(java_script_enabled=False)
-        without.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
-        page = without.new_page()
+@pytest.fixture
+def open_page(chromium, address, together):  # noqa: F811
+    """`open_page(path, "sv", NARROW)`: a page as the project manager sees it."""
+    session, contexts = session_of(together.scheduling, "pm"), []
+
+    def opened(path, language, viewport, **more):
+        contexts.append(chromium.new_context(viewport=viewport, **more))
+        cookies = {"vertais_language": language, sessions.COOKIE: session}
+        contexts[-1].add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+        page = contexts[-1].new_page()
         page.route("**/assets/**", asset)
-        page.goto(f"{address}{BOARD}")
-        tick = page.locator(".vv-board__tick").first
-        tick.focus()
-        page.keyboard.press("Space")
-        page.get_by_role("button", name="Save", exact=True).focus()
-        page.keyboard.press("Enter")
-        page.wait_for_url("**done=saved")
-        assert page.locator(".vv-board__tick:checked").count() == 1
-        chromium.close()
+        page.goto(f"{address}{path}")
+        return page
+
+    yield opened
+    for each in contexts:
+        each.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language, viewport", [("fi", WIDE), ("sv", NARROW), ("en", NARROW)])
+def test_the_pages_are_accessible_in_three_languages_and_fit_a_narrow_phone(open_page, together, language, viewport):  # noqa: F811
+    together.solve(mentors={str(named("maija")): ["tue_pm"], str(named("matti")): ["thu_pm"]})
+    paths = {"list": "/scheduling/placements", "board": BOARD, "rules": f"{BOARD}/rules", "confirm": f"{BOARD}/confirm"}
+    for name, path in paths.items():
+        page = open_page(path, language, viewport)
+        keep(page, f"placement-{name}-{language}")
+        assert not is_wider_than_its_window(page), name
+        assert violations(page) == [], name
+
+
+@pytest.mark.browser
+def test_somebody_is_locked_by_keyboard_without_javascript(open_page, together):  # noqa: F811
+    together.solve()
+    page = open_page(BOARD, "en", NARROW, java_script_enabled=False)
+    page.locator(".vv-board__tick").first.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Save", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**done=saved")
+    assert page.locator(".vv-board__tick:checked").count() == 1
+
+
+@pytest.mark.browser
+def test_the_page_shows_the_proposal_by_itself_when_it_is_ready(open_page, together):  # noqa: F811
+    together.does("pm", "ask_placement")
+    page = open_page(BOARD, "en", WIDE)
+    assert page.get_by_text("The groups are being put together.").is_visible()
+    worked(together)
+    page.get_by_text("15 of 16 have a group.").wait_for(timeout=20_000)

@@ -94,3 +94,33 @@ def test_a_time_limit_is_kept_and_the_gap_is_stated(tmp_path):
     answer = json.loads(run("--seconds", "0.1", str(path)).stdout)
     assert answer["status"] in ("feasible", "optimal")
     assert answer["placed"] <= answer["bound"]
+
+
+BESIDE = """
+import eventlet
+eventlet.monkey_patch()
+import threading
+from services.scheduling.commands.placement.running import solved
+from tests.bench.placing import instance_of
+
+served = []
+def serve():
+    while True:
+        eventlet.sleep(0.01)
+        served.append(1)
+
+eventlet.spawn(serve)
+answers = []
+solving = threading.Thread(target=lambda: answers.append(solved(instance_of(1000, 140))))
+solving.start()
+solving.join()
+print(answers[0]["placed"], len(served))
+"""
+
+
+def test_a_service_goes_on_while_its_child_solves():
+    """In a process with green threads, as the services are: a wait that blocks would serve nothing meanwhile."""
+    done = subprocess.run([sys.executable, "-c", BESIDE], capture_output=True, timeout=110, check=True)
+    placed, served = map(int, done.stdout.split())
+    assert placed == 1000
+    assert served > 10

@@ -46,6 +46,7 @@ GROUP_VIEW = (
     "closes_on",
     "venue",
     "meeting_minutes",
+    "slot",
 )
 
 

@@ -202,6 +202,7 @@ class GroupShown(Schema):
     is_open = fields.Boolean()
     venue = fields.Nested(VenueSchema, allow_none=True)
     meeting_minutes = fields.Integer()
+    slot = fields.String(allow_none=True)
     meetings = fields.List(fields.Nested(DateShown))
     reserve_dates = fields.List(fields.Nested(DateShown))
 
