@@ -132,6 +132,18 @@ def test_what_people_allowed_to_be_considered_is_never_shown(browser, together):
         assert "gender" not in text.lower()
 
 
+def test_a_mentor_who_would_lead_their_own_subordinate_is_warned_of(browser, together):  # noqa: F811
+    """R88: said on the board, forbidden nowhere."""
+    changed = together.registration("a1", supervisor_id=named("maija"), queue_position=4)
+    together.scheduling.deliver(together.scheduling.runtime, changed)
+    together.solve()
+    assert (str(named("a1")) in together.people("verkko")) == (
+        "The own supervisor leads the group." in browser().get(BOARD).text
+    )
+    sent(browser(), BOARD, moves=[f"{named('a1')}:{named('verkko')}"])
+    assert "The own supervisor leads the group." in browser().get(BOARD).text
+
+
 @pytest.mark.parametrize("who", ["coordinator", "a1", "maija"])
 def test_nobody_else_sees_or_does_anything(browser, together, who):  # noqa: F811
     together.solve()

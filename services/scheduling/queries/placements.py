@@ -17,6 +17,8 @@ from shared.people import Person
 from shared.web.formats import sort_key
 from shared.work import UnitOfWork
 
+MANY_GROUPS = 40
+
 
 @dataclass(frozen=True)
 class Row:
@@ -31,6 +33,7 @@ class Row:
     wish: int = 0  # 1 for the first wish; 0 where none is fulfilled
     reason: str = ""
     helps: tuple[dict[str, Any], ...] = ()
+    led_by_supervisor: bool = False  # R88: a warning, never a refusal
 
 
 @dataclass(frozen=True)
@@ -105,13 +108,15 @@ class BoardView:
             each for each in (proposed.people if proposed else ()) if each in self.candidates and each in self.cards
         ]
         rows = _by_name([self._row(each, str(group.id)) for each in here])
-        ids = {str(each) for each in group.mentor_ids} or {proposed.mentor or "" if proposed else ""}
+        ids = self._leading(str(group.id))
         return Section(group, proposed, rows, [each for each in self.mentors if str(each.id) in ids])
 
     def _row(self, name: str, group: str, reason: str = "", helps: tuple[dict[str, Any], ...] = ()) -> Row:
         candidate = self.candidates[name]
         free = answers_of(candidate)
         others = [each for each in self.proposed.values() if each.group != group and each.slot in free]
+        if len(self.proposed) > MANY_GROUPS:  # a menu of hundreds helps nobody: the wishes remain
+            others = [each for each in others if each.group in candidate.wishes]
         choices = [(each.group, free[each.slot] == IF_NEEDED) for each in others]
         own = self.proposed.get(group)
         return Row(
@@ -124,7 +129,14 @@ class BoardView:
             wish=candidate.wishes.index(group) + 1 if group in candidate.wishes else 0,
             reason=reason,
             helps=helps,
+            led_by_supervisor=bool(candidate.supervisor_id) and candidate.supervisor_id in self._leading(group),
         )
+
+    def _leading(self, group: str) -> set[str]:
+        """Those who would lead a group: the mentors named in it, else the one proposed."""
+        named = {str(mentor) for each in self.groups if str(each.id) == group for mentor in each.mentor_ids}
+        proposed = self.proposed.get(group)
+        return named or ({proposed.mentor} if proposed and proposed.mentor else set())
 
 
 def board(work: UnitOfWork, call_id: UUID) -> BoardView:
