@@ -26,5 +26,6 @@ manifest = Manifest(
         MenuItem("own_verme", "My groups and meetings", "/scheduling/groups"),
         MenuItem("tasks", "Meetings of the groups", "/scheduling/overview", COORDINATORS),
         MenuItem("tasks", "Putting groups together", "/scheduling/placements", COORDINATORS),
+        MenuItem("tasks", "Breaks and closed days", "/scheduling/closures", COORDINATORS),
     ),
 )
