@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.registration.schemas.registering import OwnAnswers
-from services.registration.schemas.registrations import choices_from
+from services.registration.schemas.registrations import EMAIL, choices_from
 from shared.web.i18n import lazy as N_
 
 LONGEST_REASON = 300
@@ -27,6 +27,24 @@ class Because(Schema):
 class OnBehalf(OwnAnswers):
     """Somebody who is registered by whoever runs the call; each person confirms the address by link."""
 
+    email = fields.Email(
+        required=True,
+        validate=EMAIL,
+        metadata={
+            "label": N_("Work e-mail"),
+            "hint": N_("The person gets a link there and confirms the address with it."),
+            "autocomplete": "off",
+        },
+    )
+    supervisor_email = fields.Email(
+        required=True,
+        validate=EMAIL,
+        metadata={
+            "label": N_("Work e-mail of the person's supervisor"),
+            "hint": N_("The supervisor is asked after the person has confirmed the address."),
+            "autocomplete": "off",
+        },
+    )
     agreed = fields.Boolean(
         required=True,
         validate=validate.Equal(True, error=N_("Ask the person first.")),
