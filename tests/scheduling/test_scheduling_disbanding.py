@@ -1,10 +1,13 @@
 """A confirmed group that registration cancels, or merges into another: its meetings to come do not take place."""
 
 import random
+from datetime import date, time
 
 import pytest
 from sqlalchemy import func, select
 
+from services.scheduling.commands import Replacement
+from services.scheduling.domain.errors import GroupCancelled
 from services.scheduling.tables import Booking, Meeting
 from tests.scheduling.conftest import named
 
@@ -36,6 +39,24 @@ def test_what_has_taken_place_stays(scheduling):
     scheduling.pass_time("2013-10-01")
     scheduling.deliver(scheduling.runtime, cancelled(scheduling))
     assert states(scheduling) == ["held", "held", "cancelled", "cancelled"]
+
+
+def test_no_meeting_of_a_cancelled_group_comes_back(scheduling):
+    scheduling.deliver(scheduling.runtime, cancelled(scheduling))
+    last = scheduling.meeting("siht1", "2013-11-21").id
+    on_another_day = Replacement("new_date", date=date(2014, 1, 9), start=time(13), end=time(15))
+    for command, more in (("undo_cancellation", ()), ("replace_meeting", (on_another_day,))):
+        with pytest.raises(GroupCancelled):
+            scheduling.does("mentor", command, last, *more)
+    assert states(scheduling) == ["cancelled"] * 4
+
+
+def test_a_cancelled_group_comes_to_its_end_without_having_finished(scheduling):
+    scheduling.deliver(scheduling.runtime, cancelled(scheduling))
+    scheduling.pass_time("2014-06-01")
+    told = [state["state"] for _, state in scheduling.told("series_changed") if state["id"] == str(named("siht1"))]
+    assert told[-1:] == ["finished"]
+    assert [state for _, state in scheduling.told("group_finished") if state["id"] == str(named("siht1"))] == []
 
 
 def test_told_twice_it_happens_once(scheduling):

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from services.scheduling.commands.absence import forget_absences
 from services.scheduling.commands.booking import book, release
-from services.scheduling.commands.loading import locked_meeting, require_lead, require_open, reserve_date
+from services.scheduling.commands.loading import (
+    locked_meeting,
+    require_lead,
+    require_open,
+    require_standing,
+    reserve_date,
+)
 from services.scheduling.commands.schedule import keep_reserve_date, start_timers
 from services.scheduling.commands.settling import settle
 from services.scheduling.domain import meetings as rules
@@ -62,6 +68,7 @@ def undo_cancellation(work: UnitOfWork, meeting_id: UUID) -> Meeting:
     """Let a cancelled or moved meeting take place on its date after all; its replacement goes away."""
     series, meeting = locked_meeting(work, meeting_id)
     require_lead(work, series)
+    require_standing(series)
     rules.check_restoring(meeting.fact, work.now)
     replaced_by, meeting.replaced_by = meeting.replaced_by, None
     meeting.state_ = rules.after(meeting.state_, "restore")

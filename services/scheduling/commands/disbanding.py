@@ -13,7 +13,7 @@ DISBANDED = "other"  # the reason is kept by registration, for those who run the
 
 def disband(work: UnitOfWork, group: KnownGroup) -> None:
     """Cancel what is still to come and let its dates go; what has taken place stays. Nothing without a series."""
-    if work.session.get(Series, group.id) is None or group.data.get("state") != "cancelled":
+    if work.session.get(Series, group.id) is None or not group.is_cancelled:
         return
     series = locked_series(work, group.id)
     chosen = select(Meeting).where(Meeting.group_id == series.id).order_by(Meeting.date)

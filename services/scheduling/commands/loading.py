@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.scheduling.domain.errors import SeriesFinished
+from services.scheduling.domain.errors import GroupCancelled, SeriesFinished
 from services.scheduling.domain.relations import may_lead
 from services.scheduling.tables import Meeting, ReserveDate, Series
 from shared.errors import Forbidden, NotFound
@@ -46,7 +46,14 @@ def require_lead(work: UnitOfWork, series: Series) -> frozenset[str]:
     return found
 
 
+def require_standing(series: Series) -> None:
+    """Raises GroupCancelled."""
+    if series.group.is_cancelled:
+        raise GroupCancelled()
+
+
 def require_open(series: Series) -> None:
-    """Raises SeriesFinished."""
+    """Raises GroupCancelled or SeriesFinished."""
+    require_standing(series)
     if series.state_ == "finished":
         raise SeriesFinished()

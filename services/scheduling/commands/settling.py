@@ -35,12 +35,15 @@ def end_reserve_date(work: UnitOfWork, reserve: ReserveDate, act: str) -> None:
 
 
 def _say(work: UnitOfWork, series: Series, state: str, *, changed: bool) -> None:
-    """The state only ever goes forward: a group that has met has started, whatever is corrected later."""
+    """The state only ever goes forward: a group that has met has started, whatever is corrected later.
+
+    A group that was cancelled comes to its end without having finished.
+    """
     before, after = rules.STATES.index(series.state_), rules.STATES.index(state)
     series.state_ = rules.STATES[max(before, after)]
     if before == 0 < after and series.meetings_held:
         work.emit("group_started", series)
     if before < after == 2:
-        work.emit("group_finished", series)
+        work.emit("series_changed" if series.group.is_cancelled else "group_finished", series)
     if changed and before >= after:
         work.emit("series_changed", series)

@@ -128,6 +128,13 @@ class SeriesFinished(DomainError):
     text = "The group has finished: its meetings can no longer be changed."
 
 
+class GroupCancelled(DomainError):
+    """The group was cancelled, or goes on in another."""
+
+    code = "group_cancelled"
+    text = "The group was cancelled: it has no meetings to come."
+
+
 class NothingToSet(DomainError):
     """No meeting of the series is still to come."""
 

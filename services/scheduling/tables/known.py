@@ -37,6 +37,11 @@ class KnownGroup(Projected, Base):
         """The usual length of a meeting."""
         return int(self.data["meeting_minutes"])
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Cancelled, or merged into another."""
+        return self.data.get("state") == "cancelled"
+
 
 class KnownCall(Projected, Base):
     """A call as registration last told of it."""
