@@ -44,6 +44,19 @@ def make_calendar_addresses(work: UnitOfWork, group: KnownGroup) -> None:
             commands.ensure_feed(work, person_id)
 
 
+@subscriptions.on(GroupV1, "mentor_assigned", "mentor_replaced", "group_changed")
+def lead_meetings(work: UnitOfWork, group: KnownGroup, occasion: Occasion) -> None:
+    """Twice, late or out of order is harmless: the coming meetings are led by whoever the newest state names."""
+    if not group.gone:
+        commands.follow_mentors(work, group)
+
+
+@timers.on("attendance_locks")
+def attendance_locks(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: what is locked stays so."""
+    commands.lock_attendance(work, UUID(key))
+
+
 @timers.on("meeting_ends")
 def meeting_ends(work: UnitOfWork, key: str) -> None:
     """Harmless when repeated: only a meeting that is still to be held becomes held."""

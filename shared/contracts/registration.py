@@ -49,6 +49,7 @@ class Venue(Schema):
 
     name = f.public_text("name of the place")
     town = f.public_text("town", optional=True)
+    room = f.public_text("room, floor or entrance", optional=True)
 
 
 class PlannedMeeting(Schema):

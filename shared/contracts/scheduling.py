@@ -33,7 +33,11 @@ class MeetingV1(Aggregate):
         "meeting_restored": "Its cancellation was undone in time: it takes place on its date after all.",
         "meeting_moved": "A cancelled meeting got another date; the replacement names it in `replaces`.",
         "meeting_held": "The meeting took place.",
-        "attendance_recorded": "The mentor recorded who was present, or corrected it.",
+        "meeting_place_changed": "The place or the room is another one.",
+        "meeting_mentor_changed": "Somebody else leads this one meeting.",
+        "attendance_recorded": "The mentor recorded who was present.",
+        "attendance_corrected": "What had been recorded of who was present was corrected.",
+        "meeting_locked": "The time to correct attendance is over; only a coordinator may from now on, with a reason.",
     }
 
     group_id = f.identifier("group")
@@ -51,6 +55,7 @@ class MeetingV1(Aggregate):
     mentor_ids = f.identifiers("mentors who lead it")
     held_minutes = f.count("actual length, minutes; null until recorded", optional=True)
     present = f.count("how many were present; null until recorded", optional=True)
+    locked_at = f.instant("since when only a coordinator may correct attendance", optional=True)
 
 
 class ReserveDateV1(Aggregate):

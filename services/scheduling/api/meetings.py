@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.scheduling import commands, queries
-from services.scheduling.commands import Replacement
+from services.scheduling.commands import Replacement, Whereabouts
 from services.scheduling.domain.attendance import Exceptions
 from services.scheduling.schemas import (
     AttendanceSchema,
@@ -15,6 +15,7 @@ from services.scheduling.schemas import (
     SheetSchema,
     TimesSchema,
 )
+from services.scheduling.schemas.meetings import SubstituteSchema, WhereaboutsSchema
 from shared.web import Routes, signed_in
 from shared.web.request import Request
 from shared.work import UnitOfWork
@@ -103,8 +104,8 @@ def get_attendance(request: Request, work: UnitOfWork, meeting_id: UUID) -> Any:
     summary="Record or correct attendance: all present but for the exceptions",
 )
 def record_attendance(request: Request, work: UnitOfWork, data: dict[str, Any], meeting_id: UUID) -> Any:
-    start, end = data.pop("start"), data.pop("end")
-    return commands.record_attendance(work, meeting_id, Exceptions(**data), start, end)
+    told = {name: data.pop(name) for name in ("start", "end", "reason")}
+    return commands.record_attendance(work, meeting_id, Exceptions(**data), **told)
 
 
 @routes.api(
@@ -127,3 +128,27 @@ def tell_absence(request: Request, work: UnitOfWork, meeting_id: UUID) -> Any:
 )
 def take_back_absence(request: Request, work: UnitOfWork, meeting_id: UUID) -> Any:
     return commands.take_back_absence(work, meeting_id)
+
+
+@routes.api(
+    "PUT",
+    f"{ROOT}/meetings/<uuid:meeting_id>/place",
+    body=WhereaboutsSchema,
+    response=MeetingSchema,
+    access=signed_in,
+    summary="Set the place, room or remote link of a meeting, or of all coming ones",
+)
+def set_place(request: Request, work: UnitOfWork, data: dict[str, Any], meeting_id: UUID) -> Any:
+    return commands.set_place(work, meeting_id, Whereabouts(**data))
+
+
+@routes.api(
+    "PUT",
+    f"{ROOT}/meetings/<uuid:meeting_id>/mentor",
+    body=SubstituteSchema,
+    response=MeetingSchema,
+    access=signed_in,
+    summary="Let another mentor lead one meeting",
+)
+def substitute_mentor(request: Request, work: UnitOfWork, data: dict[str, Any], meeting_id: UUID) -> Any:
+    return commands.substitute_mentor(work, meeting_id, **data)

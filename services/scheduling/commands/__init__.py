@@ -5,8 +5,9 @@ Whatever changes a series first locks its row, so two people never decide on the
 
 from services.scheduling.commands.absence import take_back_absence, tell_absence
 from services.scheduling.commands.adding import add_dates
+from services.scheduling.commands.addresses import end_group_address, renew_group_address
 from services.scheduling.commands.agreement import mark_agreed
-from services.scheduling.commands.attendance import record_attendance
+from services.scheduling.commands.attendance import lock_attendance, record_attendance
 from services.scheduling.commands.busy import forget_busy_times, import_busy_times
 from services.scheduling.commands.cancellation import (
     Replacement,
@@ -16,7 +17,7 @@ from services.scheduling.commands.cancellation import (
 )
 from services.scheduling.commands.closures import import_closures, sheet_of
 from services.scheduling.commands.disbanding import disband
-from services.scheduling.commands.feeds import ensure_feed, renew_feed
+from services.scheduling.commands.feeds import end_feed, ensure_feed, renew_feed
 from services.scheduling.commands.passing import (
     give_up_replacement,
     hold_meeting,
@@ -33,6 +34,7 @@ from services.scheduling.commands.placement import (
     stop_placement,
     work_on_placement,
 )
+from services.scheduling.commands.places import Whereabouts, set_place
 from services.scheduling.commands.polls import (
     Proposal,
     answer_poll,
@@ -45,11 +47,13 @@ from services.scheduling.commands.polls import (
     open_poll,
 )
 from services.scheduling.commands.schedule import schedule_series
+from services.scheduling.commands.substitutes import follow_mentors, substitute_mentor
 from services.scheduling.commands.times import set_meeting_time, set_series_times
 
 __all__ = [
     "Proposal",
     "Replacement",
+    "Whereabouts",
     "add_dates",
     "answer_poll",
     "arrange_placement",
@@ -61,8 +65,11 @@ __all__ = [
     "confirm_placement",
     "decide_poll",
     "disband",
+    "end_feed",
+    "end_group_address",
     "ensure_feed",
     "extend_poll",
+    "follow_mentors",
     "forget_busy_times",
     "forget_wishes",
     "give_up_placement",
@@ -70,20 +77,24 @@ __all__ = [
     "hold_meeting",
     "import_busy_times",
     "import_closures",
+    "lock_attendance",
     "mark_agreed",
     "open_poll",
     "pass_reserve_date",
     "propose_when_closed",
     "record_attendance",
     "renew_feed",
+    "renew_group_address",
     "replace_meeting",
     "schedule_series",
     "set_meeting_time",
+    "set_place",
     "set_series_times",
     "sheet_of",
     "solve_placement",
     "stop_placement",
     "stop_waiting_for_dates",
+    "substitute_mentor",
     "take_back_absence",
     "tell_absence",
     "undo_cancellation",

@@ -24,6 +24,12 @@ def renew_feed(work: UnitOfWork) -> Feed:
     return feed
 
 
+def end_feed(work: UnitOfWork) -> None:
+    """Let the actor's calendar address show nothing any more."""
+    if feed := work.session.get(Feed, work.actor.person_id) if work.actor.person_id else None:
+        work.session.delete(feed)
+
+
 def _fresh(work: UnitOfWork, feed: Feed) -> Feed:
     feed.nonce = secrets.token_urlsafe(32)
     feed.token_hash = hashed(token(work.settings.secret, feed.nonce))

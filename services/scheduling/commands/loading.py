@@ -52,6 +52,14 @@ def require_standing(series: Series) -> None:
         raise GroupCancelled()
 
 
+def require_meeting_lead(work: UnitOfWork, series: Series, meeting: Meeting) -> frozenset[str]:
+    """Also somebody who leads this meeting alone. Raises Forbidden."""
+    found = series.relations(work)
+    if not may_lead(found) and not meeting.is_led_by(work):
+        raise Forbidden()
+    return found
+
+
 def require_open(series: Series) -> None:
     """Raises GroupCancelled or SeriesFinished."""
     require_standing(series)

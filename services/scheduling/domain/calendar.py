@@ -27,6 +27,7 @@ class Entry:
     slot: Slot
     status: str
     sequence: int
+    meeting_id: UUID | None = None
 
 
 def entries(meetings: Sequence[Meeting], reserves: Iterable[ReserveDate], today: date) -> list[Entry]:
@@ -42,7 +43,7 @@ def _of_meeting(meeting: Meeting) -> Entry:
     status = "tentative" if meeting.slot.is_open else "confirmed"
     status = "cancelled" if meeting.state in GONE else status
     identity = meeting.reserve_date_id or meeting.id
-    return Entry(identity, "meeting", meeting.number, meeting.slot, status, meeting.sequence)
+    return Entry(identity, "meeting", meeting.number, meeting.slot, status, meeting.sequence, meeting.id)
 
 
 def _of_reserve(reserve: ReserveDate) -> Entry:

@@ -121,6 +121,24 @@ class CorrectionTooLate(DomainError):
     text = "Attendance can be corrected for {days} days. Ask your coordinator to correct it."
 
 
+class ReasonMissing(DomainError):
+    """A coordinator corrects attendance that is locked, and does not say why."""
+
+    code = "reason_missing"
+    kind = "invalid"
+    field = "reason"
+    text = "More than {days} days have passed since the meeting. Say why attendance is corrected."
+
+
+class NotAMentor(DomainError):
+    """Somebody who leads no group is to lead a meeting."""
+
+    code = "not_a_mentor"
+    kind = "invalid"
+    field = "mentor_id"
+    text = "This person is not known as a mentor. Choose a mentor from the list."
+
+
 class SeriesFinished(DomainError):
     """The group has finished."""
 

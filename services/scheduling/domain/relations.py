@@ -1,12 +1,16 @@
-"""How somebody stands to a group: member, mentor, or the coordinator in charge of it (dossier C.2, decision 7)."""
+"""How somebody stands to a group: member, mentor, or the coordinator in charge of it (dossier C.2, decision 7).
+
+A substitute leads a single meeting: sees the group, and records who was there.
+"""
 
 LEADS = frozenset({"mentor", "coordinator"})
-SEES = frozenset({"member", "mentor", "coordinator"})
+SEES = frozenset({"member", "mentor", "substitute", "coordinator"})
 
 
-def relations(*, member: bool, mentor: bool, coordinator: bool) -> frozenset[str]:
+def relations(*, member: bool, mentor: bool, coordinator: bool, substitute: bool = False) -> frozenset[str]:
     """The names of the relations that hold."""
     found = {"member": member, "mentor": mentor, "coordinator": coordinator}
+    found["substitute"] = substitute and not mentor
     return frozenset(name for name, holds in found.items() if holds)
 
 

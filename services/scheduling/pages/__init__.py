@@ -1,6 +1,7 @@
 """The pages of scheduling: one's groups, a group's dates, the mentor's acts, the coordinator's overview, calendars."""
 
 from services.scheduling.pages import (
+    addresses,
     busy,
     calendar,
     closures,
@@ -8,6 +9,7 @@ from services.scheduling.pages import (
     groups,
     leading,
     links,
+    meeting,
     overview,
     placements,
     polls,
@@ -24,6 +26,8 @@ routes = (
     closures.routes,
     busy.routes,
     placements.routes,
+    meeting.routes,
+    addresses.routes,
 )
 
 __all__ = ["routes"]

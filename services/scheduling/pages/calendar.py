@@ -1,6 +1,7 @@
-"""A person's calendar as a subscription (RFC 5545): all meetings and reserve dates of all their groups.
+"""Calendars as subscriptions (RFC 5545): of a person, over all their groups, or of one group.
 
-An entry's UID never changes, and holds on when the base address moves. No addresses and no names of people.
+An entry's UID never changes, and holds on when the base address moves. No addresses and no names of people. The link
+to meet remotely is in one's own calendar alone: the address of a group's calendar may be passed on.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -44,7 +45,14 @@ END:VTIMEZONE
 def calendar(request: Request, work: UnitOfWork, secret: str) -> Download:
     person, shown = queries.calendar_of(work, secret)
     with speaking(person.language):
-        body = _calendar([_event(request, view, entry) for view, entry in shown])
+        body = _calendar([_event(request, view, entry, own=True) for view, entry in shown])
+    return Download(body, "text/calendar; charset=utf-8", "verme.ics", inline=True)
+
+
+@routes.page("/scheduling/group-calendar/<secret>.ics", access=anyone)
+def group_calendar(request: Request, work: UnitOfWork, secret: str) -> Download:
+    view = queries.group_of_address(work, secret, "calendar")
+    body = _calendar([_event(request, view, entry, own=False) for entry in queries.entries(view)])
     return Download(body, "text/calendar; charset=utf-8", "verme.ics", inline=True)
 
 
@@ -62,14 +70,14 @@ def _calendar(events: list[Event]) -> bytes:
     return bytes(found.to_ical())
 
 
-def _event(request: Request, view: GroupView, entry: Entry) -> Event:
+def _event(request: Request, view: GroupView, entry: Entry, *, own: bool) -> Event:
     found = Event()
     found.add("uid", f"{entry.id}@{view.work.network.slug}.vertaisverkko")
     found.add("sequence", entry.sequence)
     found.add("dtstamp", _changed(view))
     _add_times(found, entry)
     found.add("summary", _summary(view, entry))
-    if place := _place(view):
+    if place := _place(view, entry, own=own):
         found.add("location", place)
     found.add("status", entry.status.upper())
     free = entry.status == "cancelled" or entry.slot.is_open
@@ -103,9 +111,11 @@ def _summary(view: GroupView, entry: Entry) -> str:
     return _("Cancelled: {meeting}", meeting=text)
 
 
-def _place(view: GroupView) -> str:
-    venue = view.group.data.get("venue") or {}
-    return ", ".join(each for each in (venue.get("name"), venue.get("town")) if each)
+def _place(view: GroupView, entry: Entry, *, own: bool) -> str:
+    meeting = view.meeting(entry.meeting_id)
+    venue = (meeting.venue if meeting else view.group.data.get("venue")) or {}
+    parts = [venue.get(key) for key in ("name", "room", "town")]
+    return ", ".join(each for each in [*parts, meeting.remote_url if meeting and own else None] if each)
 
 
 def _changed(view: GroupView) -> datetime:

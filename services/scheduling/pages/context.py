@@ -16,7 +16,7 @@ from shared.work import UnitOfWork
 
 DONE = frozenset(
     {"cancelled", "moved", "restored", "times_set", "dates_added", "recorded", "agreed", "cannot_come", "can_come"}
-) | {"calendar_renewed"}
+) | {"calendar_renewed", "calendar_ended", "place_set", "substituted", "address_made", "address_ended"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,14 @@ def group_context(request: Request, work: UnitOfWork, view: GroupView, paths: Pa
         "signed_in": request.link is None,
         "calendar_address": f"{request.base_url}{path}" if path else "",
         "addresses": ",".join(each.email for each in view.members),
+        "host_address": _address(request, view, "host"),
+        "group_calendar": _address(request, view, "calendar"),
     }
+
+
+def _address(request: Request, view: GroupView, purpose: str) -> str:
+    path = queries.group_address(view, purpose) if view.leads else None
+    return f"{request.base_url}{path}" if path else ""
 
 
 def cancel_context(view: GroupView, meeting: Meeting, options: Options) -> dict[str, Any]:
@@ -79,6 +86,7 @@ def attendance_context(sheet: Sheet) -> dict[str, Any]:
         "view": sheet.view,
         "meeting": sheet.meeting,
         "people": by_name(sheet.people),
+        "locked": sheet.meeting.state_ == "recorded" and sheet.view.work.now > sheet.meeting.fact.locks_at,
         "initial": {**marked, **initial, "start": slot.start, "end": slot.end},
     }
 

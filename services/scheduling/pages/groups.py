@@ -34,6 +34,12 @@ def can_come(request: Request, work: UnitOfWork, group_id: UUID, meeting_id: UUI
     return Redirect(own(group_id).done("can_come"))
 
 
+@routes.action("/scheduling/groups/<uuid:group_id>/calendar/end", access=signed_in)
+def end_calendar(request: Request, work: UnitOfWork, group_id: UUID) -> Redirect:
+    commands.end_feed(work)
+    return Redirect(own(group_id).done("calendar_ended"))
+
+
 @routes.action("/scheduling/groups/<uuid:group_id>/calendar", access=signed_in)
 def renew_calendar(request: Request, work: UnitOfWork, group_id: UUID) -> Redirect:
     commands.renew_feed(work)

@@ -85,8 +85,8 @@ def attendance(request: Request, work: UnitOfWork, meeting_id: UUID) -> dict[str
 
 @attendance.submit
 def submit_attendance(request: Request, work: UnitOfWork, data: dict[str, Any], meeting_id: UUID) -> Redirect:
-    start, end = data.pop("start"), data.pop("end")
-    commands.record_attendance(work, meeting_id, Exceptions(**data), start, end)
+    told = {name: data.pop(name) for name in ("start", "end", "reason")}
+    commands.record_attendance(work, meeting_id, Exceptions(**data), **told)
     return Redirect(f"/scheduling/meetings/{meeting_id}/attendance?done=recorded")
 
 

@@ -54,8 +54,8 @@ def attendance(request: Request, work: UnitOfWork, token: str) -> dict[str, Any]
 
 @attendance.submit
 def submit_attendance(request: Request, work: UnitOfWork, data: dict[str, Any], token: str) -> Redirect:
-    start, end = data.pop("start"), data.pop("end")
-    commands.record_attendance(work, request.link.record, Exceptions(**data), start, end)
+    told = {name: data.pop(name) for name in ("start", "end", "reason")}
+    commands.record_attendance(work, request.link.record, Exceptions(**data), **told)
     return Redirect(f"/scheduling/attendance/{token}?done=recorded")
 
 

@@ -1,12 +1,10 @@
 """What pages and the API read; everything only for those who may see it."""
 
 from services.scheduling.queries.addresses import calendar_path
-from services.scheduling.queries.calendars import calendar_of
+from services.scheduling.queries.calendars import calendar_of, entries
 from services.scheduling.queries.closures import closures_shown, organisations_in_charge
 from services.scheduling.queries.dates import proposed_dates, series_flags
 from services.scheduling.queries.groups import (
-    Sheet,
-    attendance,
     cancellation,
     group,
     led_group,
@@ -16,13 +14,27 @@ from services.scheduling.queries.groups import (
 from services.scheduling.queries.overview import overview
 from services.scheduling.queries.placements import BoardView, board, boards, placement
 from services.scheduling.queries.polls import PollView, led_poll, poll, poll_json, polls_of
+from services.scheduling.queries.records import (
+    Change,
+    Lent,
+    Sheet,
+    attendance,
+    group_address,
+    group_of_address,
+    history,
+    lent,
+    meeting_led,
+    mentors_to_choose,
+)
 from services.scheduling.queries.shown import group_json
 from services.scheduling.queries.surroundings import busy_count
 from services.scheduling.queries.views import GroupView
 
 __all__ = [
     "BoardView",
+    "Change",
     "GroupView",
+    "Lent",
     "PollView",
     "Sheet",
     "attendance",
@@ -33,11 +45,18 @@ __all__ = [
     "calendar_path",
     "cancellation",
     "closures_shown",
+    "entries",
     "group",
+    "group_address",
     "group_json",
+    "group_of_address",
+    "history",
     "led_group",
     "led_meeting",
     "led_poll",
+    "lent",
+    "meeting_led",
+    "mentors_to_choose",
     "my_groups",
     "organisations_in_charge",
     "overview",

@@ -19,7 +19,7 @@ def calendar_of(work: UnitOfWork, token: str) -> tuple[Person, list[tuple[GroupV
     person = work.session.get(Person, feed.person_id) if feed else None
     if person is None or person.gone:
         raise NotFound()
-    return person, [(view, entry) for view in _groups_of(work, person.id) for entry in _entries(work, view)]
+    return person, [(view, entry) for view in _groups_of(work, person.id) for entry in entries(view)]
 
 
 def _groups_of(work: UnitOfWork, person_id: UUID) -> Iterable[GroupView]:
@@ -29,6 +29,7 @@ def _groups_of(work: UnitOfWork, person_id: UUID) -> Iterable[GroupView]:
     return [view_of(work, each) for each in found.unique()]
 
 
-def _entries(work: UnitOfWork, view: GroupView) -> list[calendar.Entry]:
+def entries(view: GroupView) -> list[calendar.Entry]:
+    """What a calendar shows of a group."""
     meetings, reserves = [each.fact for each in view.meetings], [each.fact for each in view.reserve_dates]
-    return calendar.entries(meetings, reserves, work.today)
+    return calendar.entries(meetings, reserves, view.work.today)

@@ -1,37 +1,25 @@
 """One's groups, a group, its meetings; everything only for those who may see it."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from services.scheduling.domain.attendance import STATUSES
 from services.scheduling.domain.cancellation import Options, options_for_cancellation
+from services.scheduling.domain.meetings import TAKES_PLACE
 from services.scheduling.domain.relations import may_see
 from services.scheduling.queries.views import GroupView, view_of
-from services.scheduling.tables import Attendance, KnownGroup, Meeting, Participation, Series, identities
+from services.scheduling.tables import KnownGroup, Meeting, Series, identities
 from shared.errors import Forbidden, NotFound
-from shared.people import Person
 from shared.work import UnitOfWork
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """The attendance of one meeting: everybody expected, and the marks so far by status."""
-
-    view: GroupView
-    meeting: Meeting
-    people: list[Person]
-    marks: dict[str, list[UUID]]
-    partly_minutes: int | None
-
-
 def my_groups(work: UnitOfWork) -> list[GroupView]:
-    """Groups in which the reader is a member or mentor, newest first."""
+    """Groups in which the reader is a member or mentor, or leads a meeting, newest first."""
     own = list(identities(work.session, work.actor.person_id)) if work.actor.person_id else []
-    mine = or_(KnownGroup.member_ids.overlap(own), KnownGroup.mentor_ids.overlap(own))
+    led = select(Meeting.group_id).where(Meeting.mentor_ids.overlap(own), Meeting.state_.in_(TAKES_PLACE))
+    mine = or_(KnownGroup.member_ids.overlap(own), KnownGroup.mentor_ids.overlap(own), Series.id.in_(led))
     found = work.session.scalars(select(Series).join(Series.group).where(mine).order_by(Series.reporting_year.desc()))
-    views = (view_of(work, each) for each in found.unique())
+    views = [view for each in found.unique() if may_see((view := view_of(work, each)).relations)]
     return sorted(views, key=lambda each: (not each.coming, [one.slot for one in each.meetings][:1]))
 
 
@@ -67,15 +55,3 @@ def cancellation(work: UnitOfWork, meeting_id: UUID) -> tuple[GroupView, Meeting
     view, meeting = led_meeting(work, meeting_id)
     reserves = [each.fact for each in view.reserve_dates]
     return view, meeting, options_for_cancellation(meeting.fact, reserves, work.now)
-
-
-def attendance(work: UnitOfWork, meeting_id: UUID) -> Sheet:
-    """The attendance sheet of a meeting. Raises NotFound, Forbidden."""
-    view, meeting = led_meeting(work, meeting_id)
-    statement = select(Participation.person_id, Attendance).join(Attendance)
-    rows = work.session.execute(statement.where(Attendance.meeting_id == meeting.id)).all()
-    marks = {status: [person for person, mark in rows if mark.status == status] for status in STATUSES}
-    partial = next((mark.minutes for _, mark in rows if mark.status == "partial"), None)
-    expected = {*view.group.member_ids, *(person for person, _ in rows)}
-    people = list(work.session.scalars(select(Person).where(Person.id.in_(expected))))
-    return Sheet(view, meeting, people, marks, partial)

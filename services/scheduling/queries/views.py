@@ -39,6 +39,10 @@ class GroupView:
     def leads(self) -> bool:
         return may_lead(self.relations)
 
+    def leads_meeting(self, meeting: Meeting) -> bool:
+        """Whether the reader leads the group, or this meeting for the day."""
+        return self.leads or ("substitute" in self.relations and meeting.is_led_by(self.work))
+
     @property
     def is_member(self) -> bool:
         return "member" in self.relations

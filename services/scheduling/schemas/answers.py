@@ -17,6 +17,7 @@ class Place(Schema):
 
     name = fields.String()
     town = fields.String(allow_none=True)
+    room = fields.String(allow_none=True)
 
 
 class Names(Schema):
@@ -39,12 +40,15 @@ class MeetingSchema(Schema):
     end = fields.Time(format="%H:%M", allow_none=True)
     zone = fields.String()
     venue = fields.Nested(Place, allow_none=True)
+    remote_url = fields.String(allow_none=True)
+    mentor_ids = fields.List(fields.UUID())
     sequence = fields.Integer()
     replaces = fields.UUID(allow_none=True)
     replaced_by = fields.UUID(allow_none=True)
     cancellation_reason = fields.String(allow_none=True)
     held_minutes = fields.Integer(allow_none=True)
     present = fields.Integer(allow_none=True)
+    locked_at = fields.AwareDateTime(allow_none=True)
 
 
 class ReserveDateSchema(Schema):

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from services.scheduling.domain.meetings import REASONS
+from services.scheduling.domain.meetings import CORRECTION_REASONS, REASONS
 from shared.web.i18n import lazy as N_
 
 REASON_TEXTS = {
@@ -13,6 +13,11 @@ REASON_TEXTS = {
     "too_few": N_("Too few can come"),
     "venue": N_("The place is not available"),
     "weather": N_("Weather or traffic"),
+    "other": N_("Another reason"),
+}
+CORRECTION_TEXTS = {
+    "marked_wrong": N_("It was marked wrong"),
+    "told_later": N_("It was told later"),
     "other": N_("Another reason"),
 }
 INSTEAD = ("reserve_date", "new_date")
@@ -93,6 +98,11 @@ class AttendanceSchema(Schema):
     )
     start = fields.Time(load_default=None, metadata={"label": N_("Started"), "widget": "time"})
     end = fields.Time(load_default=None, metadata={"label": N_("Ended"), "widget": "time"})
+    reason = fields.String(
+        load_default=None,
+        validate=validate.OneOf(CORRECTION_REASONS),
+        metadata={"label": N_("Why is it corrected now?"), "choices": list(CORRECTION_TEXTS.items()), "quiet": True},
+    )
 
 
 class AgreementSchema(Schema):

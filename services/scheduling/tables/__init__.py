@@ -1,10 +1,18 @@
 """The tables of scheduling; private to it."""
 
+from services.scheduling.tables.addresses import GroupAddress
 from services.scheduling.tables.base import Base
 from services.scheduling.tables.busy import BusyTime
 from services.scheduling.tables.closures import KnownClosure
 from services.scheduling.tables.ideas import ReleasedIdea
-from services.scheduling.tables.known import KnownCall, KnownConsideration, KnownGroup, KnownRegistration, identities
+from services.scheduling.tables.known import (
+    KnownCall,
+    KnownConsideration,
+    KnownGroup,
+    KnownRegistration,
+    identities,
+    known_mentors,
+)
 from services.scheduling.tables.participations import Attendance, Feed, Participation
 from services.scheduling.tables.placements import Placement
 from services.scheduling.tables.polls import Poll, PollAnswer, PollOption
@@ -16,6 +24,7 @@ __all__ = [
     "Booking",
     "BusyTime",
     "Feed",
+    "GroupAddress",
     "KnownCall",
     "KnownClosure",
     "KnownConsideration",
@@ -31,4 +40,5 @@ __all__ = [
     "ReserveDate",
     "Series",
     "identities",
+    "known_mentors",
 ]

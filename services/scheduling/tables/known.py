@@ -70,6 +70,12 @@ class KnownConsideration(Projected, Base):
     contract: ClassVar[type[Aggregate]] = ConsiderationV1
 
 
+def known_mentors(session: Session) -> set[UUID]:
+    """Everybody who leads, or has led, a group."""
+    led: list[list[UUID]] = list(session.scalars(select(KnownGroup.mentor_ids)))
+    return {each for mentors in led for each in mentors}
+
+
 def identities(session: Session, person_id: UUID) -> set[UUID]:
     """All ids under which a person may stand in a group: their own, and those that turned out to be theirs."""
     found = session.scalars(select(Person.id).where(or_(Person.id == person_id, Person.same_as == person_id)))

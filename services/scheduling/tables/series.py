@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -64,8 +64,15 @@ class Series(Published, Base):
         return relations(
             member=not own.isdisjoint(group.member_ids),
             mentor=not own.isdisjoint(group.mentor_ids),
+            substitute=bool(own) and self._is_led_by(work, own),
             coordinator=actor.may("write", "call", organisation=self.organisation),
         )
+
+    def _is_led_by(self, work: UnitOfWork, own: set[UUID]) -> bool:
+        """Whether somebody leads a single meeting whose attendance can still be recorded."""
+        theirs = Meeting.mentor_ids.overlap(list(own)) & Meeting.state_.in_(meetings.TAKES_PLACE)
+        mine = (Meeting.group_id == self.id) & theirs & Meeting.locked_at.is_(None)
+        return work.session.scalar(select(Meeting.id).where(mine).limit(1)) is not None
 
 
 class _Dated(Published):
@@ -106,17 +113,35 @@ class Meeting(_Dated, Base):
     mentor_ids: Mapped[list[UUID]]
     held_minutes: Mapped[int | None]
     present: Mapped[int | None]
+    locked_at: Mapped[dt.datetime | None]
+    remote_url: Mapped[str | None]  # for the group's own people alone: no event carries it
 
     bookings: Mapped[list["Booking"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     series: Mapped[Series] = relationship(viewonly=True)
 
     def state(self) -> dict[str, Any]:
-        slot = ("date", "start", "end", "zone", "venue", "sequence", "mentor_ids", "held_minutes", "present")
+        slot = (
+            "date",
+            "start",
+            "end",
+            "zone",
+            "venue",
+            "sequence",
+            "mentor_ids",
+            "held_minutes",
+            "present",
+            "locked_at",
+        )
         links = ("group_id", "number", "replaces", "replaced_by", "cancellation_reason")
         return {field: getattr(self, field) for field in links + slot} | {"state": self.state_}
 
     def people_named(self) -> Iterable[UUID]:
         return self.mentor_ids
+
+    def is_led_by(self, work: UnitOfWork) -> bool:
+        """Whether whoever acts leads this meeting, as its mentor or for the day."""
+        person_id = work.actor.person_id
+        return person_id is not None and not identities(work.session, person_id).isdisjoint(self.mentor_ids)
 
     @property
     def fact(self) -> meetings.Meeting:

@@ -12,6 +12,7 @@ from services.scheduling.domain.errors import (
     MeetingTooLong,
     NotPossibleNow,
     NotStartedYet,
+    ReasonMissing,
     TimeIncomplete,
     TimesReversed,
     TooLateToUndo,
@@ -25,12 +26,12 @@ AFTERNOON = Slot(date(2013, 11, 21), time(13), time(15, 30))
 OPEN = Slot(date(2013, 9, 5))
 
 MEETING_TABLE = """
-            set_time   hold  cancel     replace  restore    record
-scheduled   scheduled  held  cancelled  -        -          -
-cancelled   -          -     -          moved    scheduled  -
-moved       -          -     -          -        scheduled  -
-held        -          -     cancelled  -        -          recorded
-recorded    -          -     -          -        -          recorded
+            set_time   set_place  substitute  hold  cancel     replace  restore    record    lock
+scheduled   scheduled  scheduled  scheduled   held  cancelled  -        -          -         -
+cancelled   -          -          -           -     -          moved    scheduled  -         -
+moved       -          -          -           -     -          -        scheduled  -         -
+held        -          -          held        -     cancelled  -        -          recorded  -
+recorded    -          -          -           -     -          -        -          recorded  recorded
 """
 RESERVE_TABLE = """
                 activate   use   return          lapse   release   reactivate
@@ -128,7 +129,9 @@ def test_a_mentor_corrects_for_thirty_days_and_a_coordinator_longer():
     late = AFTERNOON.ends_at + timedelta(days=32)
     with pytest.raises(CorrectionTooLate):
         meetings.check_recording(meeting("recorded"), late, coordinator=False)
-    meetings.check_recording(meeting("recorded"), late, coordinator=True)
+    with pytest.raises(ReasonMissing):
+        meetings.check_recording(meeting("recorded"), late, coordinator=True)
+    meetings.check_recording(meeting("recorded"), late, coordinator=True, reason="told_later")
 
 
 def test_the_first_record_is_never_too_late():
