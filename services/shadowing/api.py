@@ -127,11 +127,25 @@ def name_supervisor(request: Request, work: UnitOfWork, data: dict[str, Any], pe
 
 
 @_command(
-    "PUT", "plan", "Save a new version of the plan; `version` is the one that was on the screen", forms.PlanSchema
+    "PUT",
+    "plan",
+    "Save a new version of the plan, joined with what was saved since `version`, the one that was on the screen",
+    forms.PlanSchema,
 )
 def save_plan(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Any:
     version = data.pop("version")
     return _shown(work, commands.save_plan(work, period_id, data, version).id)
+
+
+@routes.api(
+    "GET",
+    f"{PERIOD}/plan/versions",
+    response=answers.VersionOfForm(many=True),
+    access=signed_in,
+    summary="All versions of the plan, the newest first",
+)
+def list_plan_versions(request: Request, work: UnitOfWork, period_id: UUID) -> Any:
+    return queries.versions_of(work, period_id)
 
 
 @_command("POST", "plan/accept", "Accept a version of the plan", forms.VersionSchema)

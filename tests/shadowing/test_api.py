@@ -138,6 +138,18 @@ def test_refusals_name_dates_the_way_people_write_them(world: World) -> None:
     assert problem["code"] == "outside_window"
 
 
+def test_all_versions_of_a_plan_are_there_for_the_pair(world: World) -> None:
+    world.invite()
+    path = f"/periods/{world.period_id}"
+    anna, bertta = browser(world, "anna"), browser(world, "bertta")
+    bertta.api("POST", f"{path}/accept-invitation")
+    anna.api("PUT", f"{path}/plan", PLAN_JSON)
+    bertta.api("PUT", f"{path}/plan", {**PLAN_JSON, "goal": "Two models.", "version": 1})
+    versions = anna.api("GET", f"{path}/plan/versions")
+    assert [(each["version"], each["answers"]["goal"]) for each in versions] == [(2, "Two models."), (1, PLAN["goal"])]
+    browser(world, "hanna").api("GET", f"{path}/plan/versions", status=404)
+
+
 ADDRESSES = {
     "invite_partner": "periods",
     "accept_plan": "plan/accept",

@@ -131,6 +131,42 @@ def test_a_plan_written_over_a_newer_one_is_refused_and_both_versions_stay(world
         assert [each.content["goal"] for each in session.scalars(select(FormVersion))] == [PLAN["goal"]]
 
 
+def test_what_both_have_written_at_the_same_time_is_joined_where_they_answered_different_questions(
+    world: World,
+) -> None:
+    world.invite()
+    world.do("bertta", commands.accept_invitation, world.period_id)
+    world.do("anna", commands.save_plan, world.period_id, PLAN, 0)
+    world.do("anna", commands.save_plan, world.period_id, {**PLAN, "goal": "Two models."}, 1)
+    later = [*DATES[:4], DATES[4] + timedelta(days=7)]
+    world.do("bertta", commands.save_plan, world.period_id, {**PLAN, "days": later}, 1)
+    with world.runtime.sessions() as session:
+        newest = session.scalars(select(FormVersion).order_by(FormVersion.number.desc())).first()
+        assert newest.number == 3
+        assert newest.content["goal"] == "Two models."
+        assert newest.content["days"] == [day.isoformat() for day in later]
+    assert [day[1] for day in world.days()] == later
+
+
+def test_a_joined_plan_has_to_be_accepted_anew(world: World) -> None:
+    world.invite()
+    world.do("bertta", commands.accept_invitation, world.period_id)
+    world.do("anna", commands.save_plan, world.period_id, PLAN, 0)
+    world.do("anna", commands.save_plan, world.period_id, {**PLAN, "goal": "Two models."}, 1)
+    world.do("anna", commands.accept_plan, world.period_id, 2)
+    world.do("bertta", commands.save_plan, world.period_id, {**PLAN, "purpose": "To learn."}, 1)
+    world.do("bertta", commands.accept_plan, world.period_id, 3)
+    assert world.state() == "drafting"
+
+
+def test_a_version_that_never_was_is_joined_with_nothing(world: World) -> None:
+    world.invite()
+    world.do("bertta", commands.accept_invitation, world.period_id)
+    world.do("anna", commands.save_plan, world.period_id, PLAN, 0)
+    with pytest.raises(errors.NewerVersionSaved):
+        world.do("bertta", commands.save_plan, world.period_id, {**PLAN, "goal": "Mine."}, 99)
+
+
 def test_of_two_who_accept_at_the_same_moment_the_second_sends_the_application(world: World) -> None:
     world.invite()
     world.do("bertta", commands.accept_invitation, world.period_id)

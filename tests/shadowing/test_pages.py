@@ -1,5 +1,6 @@
 """The pages as people use them: by the links of mails, or signed in."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -100,6 +101,42 @@ def test_a_plan_that_somebody_else_saved_meanwhile_loses_nothing_typed(world: Wo
     assert "The goal of Anna." in refused.text
     assert "The goal of Bertta." in refused.text
     assert 'name="version" value="1"' in refused.text
+
+
+def test_what_the_colleague_changed_elsewhere_is_on_the_page_that_shows_the_clash(world: World) -> None:
+    world.invite()
+    world.do("bertta", commands.accept_invitation, world.period_id)
+    anna = browser(world, "anna")
+    path = f"/shadowing/periods/{world.period_id}/plan"
+    anna.follow(anna.send(path, **{**TYPED_PLAN, "version": "0"}))
+    theirs = {**PLAN, "goal": "The goal of Bertta.", "purpose": "The purpose of Bertta."}
+    mine = {**TYPED_PLAN, "goal": "The goal of Anna.", "version": "1"}
+    world.do("bertta", commands.save_plan, world.period_id, theirs, 1)
+    refused = anna.send(path, status=409, **mine)
+    assert 'href="#goal"' in refused.text
+    assert "wrote here: The goal of Bertta." in refused.text
+    assert refused.text.count("The purpose of Bertta.") == 2
+    assert "To see another school." not in refused.text
+    assert TYPED_PLAN["days"].splitlines()[0] in refused.text
+
+
+def test_versions_of_a_plan_stand_side_by_side_for_the_pair_and_for_nobody_else(world: World) -> None:
+    world.invite()
+    world.do("bertta", commands.accept_invitation, world.period_id)
+    world.do("anna", commands.save_plan, world.period_id, PLAN, 0)
+    world.do("bertta", commands.save_plan, world.period_id, {**PLAN, "goal": "Two models."}, 1)
+    path = f"/shadowing/periods/{world.period_id}"
+    anna = browser(world, "anna")
+    assert f"{path}/versions" in anna.get(path)
+    shown = anna.get(f"{path}/versions")
+    assert PLAN["goal"] in shown
+    assert "Two models." in shown
+    assert len(re.findall(r"govuk-tag[^>]*>\s*changed\s*<", shown)) == 1
+    first = anna.get(f"{path}/versions?version=1")
+    assert "Two models." not in first
+    assert "Two models." in anna.get(f"{path}/versions?version=²")
+    for stranger in ("cecilia", "hanna"):
+        browser(world, stranger).get(f"{path}/versions", status=404)
 
 
 def test_faults_in_a_plan_are_told_at_their_fields_and_nothing_is_lost(world: World) -> None:

@@ -6,7 +6,7 @@ from services.shadowing.commands.following import close, record_sharing, submit_
 from services.shadowing.commands.goals import accept_goals, ask_for_goals, save_goals
 from services.shadowing.commands.leaving import undo_withdrawal, withdraw
 from services.shadowing.commands.pairing import accept_invitation, decline_invitation, invite_partner, name_supervisor
-from services.shadowing.commands.planning import accept_plan, save_plan, take_back_acceptance
+from services.shadowing.commands.planning import accept_plan, merged_form, save_plan, take_back_acceptance
 from services.shadowing.commands.searching import end_searches, look_for_partner, stop_looking
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "invite_partner",
     "keep_day",
     "look_for_partner",
+    "merged_form",
     "miss_day",
     "move_day",
     "name_supervisor",

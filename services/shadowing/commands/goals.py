@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.shadowing.commands.days import start_if_time
-from services.shadowing.commands.planning import keep_version, newest_version
+from services.shadowing.commands.planning import keep_version, merged, newest_version
 from services.shadowing.commands.steps import facts, follow, load, other_party, own_party, publish
 from services.shadowing.domain.process import DEADLINES
 from services.shadowing.tables import Period
@@ -25,9 +25,11 @@ def ask_if_near(work: UnitOfWork, period: Period) -> Period:
 
 
 def save_goals(work: UnitOfWork, period_id: UUID, data: dict[str, Any], version: int) -> Period:
-    """Save a new version of the goals form; `version` is the one that was on the screen."""
+    """Save a new version of the goals form; `version` is the one that was on the screen. Joined as the plan is."""
     period = load(work, period_id)
     newest = newest_version(work, period, "goals")
+    if version != newest and not (joined := merged(work, period, "goals", data, version)).clashes:
+        data, version = joined.answers, newest
     row = follow(work, period, "save_goals", facts(work, version=newest, seen_version=version), version=newest + 1)
     keep_version(work, period, "goals", newest + 1, data)
     for party in period.parties:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from services.shadowing.commands.pairing import assign_supervisors
 from services.shadowing.commands.steps import call_of, facts, follow, load, other_party, own_party, plain, publish
 from services.shadowing.domain.days import Day, DayRules, whole_week
+from services.shadowing.domain.merging import Merge, merge
 from services.shadowing.domain.process import DEFAULT_DAYS
 from services.shadowing.tables import FormVersion, Party, Period
 from shared.work import UnitOfWork
@@ -22,11 +23,17 @@ HOLDING_DAYS = ("submitted", "approved", "goals_due", "goals_reported", "in_prog
 
 
 def save_plan(work: UnitOfWork, period_id: UUID, data: dict[str, Any], version: int) -> Period:
-    """Save a new version of the plan; `version` is the one that was on the screen. Acceptances start again."""
+    """Save a new version of the plan; `version` is the one that was on the screen. Acceptances start again.
+
+    What the colleague has saved since is kept, where the two have not answered the same question differently.
+    """
     period = load(work, period_id)
+    newest = newest_version(work, period, "plan")
+    if version != newest and not (joined := merged(work, period, "plan", data, version)).clashes:
+        data = joined.answers | {"days": [date.fromisoformat(each) for each in joined.answers["days"]]}
+        version = newest
     rules = day_rules(work, period, data["shape"])
     dates = _dates(data, rules.count)
-    newest = newest_version(work, period, "plan")
     known = facts(work, formed=period.formed, version=newest, seen_version=version, days=dates, rules=rules)
     row = follow(work, period, "save_plan", known, version=newest + 1)
     keep_version(work, period, "plan", newest + 1, data | {"days": list(dates)})
@@ -61,6 +68,11 @@ def accept_plan(work: UnitOfWork, period_id: UUID, version: int) -> Period:
     return publish(work, period, row)
 
 
+def merged_form(work: UnitOfWork, period_id: UUID, form: str, data: dict[str, Any], version: int) -> Merge:
+    """What saving would join, for a page that shows where the two have answered differently."""
+    return merged(work, load(work, period_id), form, data, version)
+
+
 def take_back_acceptance(work: UnitOfWork, period_id: UUID) -> Period:
     """Take back one's acceptance while the colleague has not accepted yet."""
     period = load(work, period_id)
@@ -90,6 +102,17 @@ def newest_version(work: UnitOfWork, period: Period, form: str) -> int:
     """The number of the newest saved version; 0: nothing was saved."""
     saved = select(func.max(FormVersion.number)).where(FormVersion.period_id == period.id, FormVersion.form == form)
     return work.session.scalar(saved) or 0
+
+
+def merged(work: UnitOfWork, period: Period, form: str, data: dict[str, Any], version: int) -> Merge:
+    """What was written over a version, joined with the newest."""
+    if form == "plan":
+        data = data | {"days": list(_dates(data, day_rules(work, period, data["shape"]).count))}
+    saved = select(FormVersion.number, FormVersion.content).where(
+        FormVersion.period_id == period.id, FormVersion.form == form
+    )
+    contents: dict[int, dict[str, Any]] = dict(work.session.execute(saved).tuples().all())
+    return merge(contents.get(version, {}), contents.get(max(contents, default=0), {}), plain(data))
 
 
 def keep_version(work: UnitOfWork, period: Period, form: str, number: int, content: dict[str, Any]) -> None:

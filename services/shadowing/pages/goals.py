@@ -4,6 +4,7 @@ from typing import Any
 
 from services.shadowing import commands
 from services.shadowing.domain.errors import NewerVersionSaved
+from services.shadowing.domain.forms import GOALS
 from services.shadowing.pages.doors import Place, action, form
 from services.shadowing.pages.plan import show_newest
 from services.shadowing.pages.shown import period_context
@@ -22,7 +23,7 @@ def submit_goals(request: Request, work: UnitOfWork, data: dict[str, Any], place
     try:
         commands.save_goals(work, place.period_id, data, version)
     except NewerVersionSaved:
-        show_newest(request, work, place, "goals")
+        show_newest(request, work, place, GOALS, data, version)
         raise
     return place.after("goals_saved")
 

@@ -1,24 +1,28 @@
 """The plan: written by both, saved version by version, accepted by each."""
 
+from datetime import date
 from typing import Any
 
 from services.shadowing import commands, queries
+from services.shadowing.domain import forms
 from services.shadowing.domain.errors import NewerVersionSaved
-from services.shadowing.pages.doors import Place, action, form
-from services.shadowing.pages.shown import period_context
+from services.shadowing.domain.merging import changed
+from services.shadowing.pages.doors import Place, action, form, page
+from services.shadowing.pages.shown import answered_by_name, asked, names_of, period_context
 from services.shadowing.schemas.forms import PlanSchema
-from shared.web import Redirect
+from shared.web import Page, Redirect
+from shared.web.i18n import gettext as _
 from shared.web.request import Request
 from shared.work import UnitOfWork
 
 
 def submit_plan(request: Request, work: UnitOfWork, data: dict[str, Any], place: Place) -> Redirect:
-    """Save; if the colleague was faster, everything typed stays and the newer version is shown beside it."""
+    """Save; where the colleague was faster with another answer, both are shown and everything typed stays."""
     version = data.pop("version")
     try:
         commands.save_plan(work, place.period_id, data, version)
     except NewerVersionSaved:
-        show_newest(request, work, place, "plan")
+        show_newest(request, work, place, forms.PLAN, data, version)
         raise
     return place.after("plan_saved")
 
@@ -46,7 +50,56 @@ def take_back(request: Request, work: UnitOfWork, place: Place) -> Redirect:
     return place.after("taken_back")
 
 
-def show_newest(request: Request, work: UnitOfWork, place: Place, form_name: str) -> None:
-    """Let the form that is shown again stand on the newest version, so that it can be saved after comparing."""
-    newest = queries.period_of(work, place.period_id)[form_name]
-    request.form.typed["version"] = [str(newest["version"] if newest else 0)]
+@page("/versions")
+def compare_versions(request: Request, work: UnitOfWork, place: Place) -> Page:
+    """A version of the plan beside the one before it; the newest unless another is asked for."""
+    versions = {each["version"]: each for each in queries.versions_of(work, place.period_id)}
+    asked = request.args.get("version", "")
+    newer = versions.get(int(asked) if asked.isdecimal() and len(asked) < 7 else 0) or versions.get(len(versions))
+    older = versions.get(newer["version"] - 1) if newer else None
+    rows = compared(older, newer, names_of(queries.period_of(work, place.period_id))) if newer else []
+    context = period_context(request, work, place)
+    return Page(
+        "shadowing/versions.html", versions=list(versions.values()), newer=newer, older=older, rows=rows, **context
+    )
+
+
+def show_newest(
+    request: Request, work: UnitOfWork, place: Place, form: forms.FormOf, data: dict[str, Any], version: int
+) -> None:
+    """Let the form that is shown again stand on the newest version, with what the colleague changed elsewhere.
+
+    At each question that both have answered differently, the colleague's answer stands beside one's own.
+    """
+    period = queries.period_of(work, place.period_id)
+    newest = period[form.name] or {"version": 0, "answers": {}, "saved_by": {"name": ""}}
+    joined = commands.merged_form(work, place.period_id, form.name, data, version)
+    kept = {name: typed for name, typed in request.form.typed.items() if name in joined.clashes}
+    request.form.typed = kept | {"version": [str(newest["version"])]}
+    request.form.fill({each.name: _with_dates(each, joined.answers.get(each.name)) for each in form.questions})
+    words = dict(answered_by_name(form, newest["answers"], names_of(period)))
+    for name in (each.name for each in form.questions if each.name in joined.clashes):
+        said = words.get(name, "–")
+        request.form.fault(name, _("{name} wrote here: {words}", name=newest["saved_by"]["name"], words=said))
+
+
+def _with_dates(question: forms.Question, answer: Any) -> Any:
+    """An answer as a form shows it."""
+    if question.kind == "dates":
+        return [date.fromisoformat(each) for each in answer or ()]
+    return date.fromisoformat(answer) if answer and question.kind == "date" else answer
+
+
+def compared(older: dict[str, Any] | None, newer: dict[str, Any], names: list[str]) -> list[dict[str, Any]]:
+    """Question by question: what stood in the older version, what stands in the newer, whether it was changed."""
+    before = older["answers"] if older else {}
+    anew = changed(before, newer["answers"])
+    said = [dict(answered_by_name(forms.PLAN, each, names)) for each in (before, newer["answers"])]
+    return [
+        {
+            "label": asked(each, names),
+            "said": [words.get(each.name, "–") for words in said],
+            "changed": each.name in anew,
+        }
+        for each in forms.PLAN.questions
+    ]

@@ -109,8 +109,8 @@ def titled(form: FormOf) -> str:
 
 def answered(form: FormOf, answers: dict[str, Any], names: list[str]) -> list[tuple[str, str]]:
     """A form's answers in words under their questions; what was left empty is left out."""
-    asked = {each.name: _asked(each, names) for each in form.questions}
-    return [(asked[name], words) for name, words in answered_by_name(form, answers, names)]
+    labels = {each.name: asked(each, names) for each in form.questions}
+    return [(labels[name], words) for name, words in answered_by_name(form, answers, names)]
 
 
 def answered_by_name(form: FormOf, answers: dict[str, Any], names: list[str]) -> list[tuple[str, str]]:
@@ -119,7 +119,7 @@ def answered_by_name(form: FormOf, answers: dict[str, Any], names: list[str]) ->
     return [(each.name, _in_words(each, value, names)) for each, value in given if value not in (None, "", [], False)]
 
 
-def _asked(question: forms.Question, names: list[str]) -> str:
+def asked(question: forms.Question, names: list[str]) -> str:
     """The question with the name of the one whom it is about."""
     if question.name in BENEFITS:
         return _("How does it serve the competence of {name}?", name=names[BENEFITS.index(question.name)])

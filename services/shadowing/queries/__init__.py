@@ -12,7 +12,7 @@ from services.shadowing.domain.machine import possible
 from services.shadowing.domain.pairs import call_is_open
 from services.shadowing.domain.process import DEFAULT_DAYS, FINAL
 from services.shadowing.queries.desk import applications, desk
-from services.shadowing.queries.forms import followups, newest, sharings
+from services.shadowing.queries.forms import followups, newest, sharings, versions
 from services.shadowing.queries.names import named
 from services.shadowing.queries.rows import brief, row_of, written_forms
 from services.shadowing.queries.searches import help_wanted, list_of, own_search
@@ -23,6 +23,7 @@ from shared.people import Person
 from shared.work import UnitOfWork
 
 FORM_READERS = frozenset({"party", "supervisor", "decider"})
+VERSION_READERS = frozenset({"party", "decider"})
 
 __all__ = [
     "applications",
@@ -34,6 +35,7 @@ __all__ = [
     "open_calls",
     "own_search",
     "period_of",
+    "versions_of",
 ]
 
 
@@ -93,6 +95,15 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
         "withdrew": canonical(work.session, period.withdrawn_by) == canonical(work.session, work.actor.person_id),
         "withdrawn_at": period.withdrawn_at,
     }
+
+
+def versions_of(work: UnitOfWork, period_id: UUID) -> list[dict[str, Any]]:
+    """All versions of a plan, the newest first: for the pair and the one who decides. Raises NotFound for others."""
+    period = work.session.get(Period, period_id)
+    if period is None or not relations_to(work, period) & VERSION_READERS:
+        raise NotFound
+    know_people(work.session, [period])
+    return versions(work, period, "plan")
 
 
 def _party(work: UnitOfWork, party: Party, *, comments: bool) -> dict[str, Any]:

@@ -18,13 +18,21 @@ def newest(work: UnitOfWork, period: Period, form: str) -> dict[str, Any] | None
     """The newest saved version of a form; None when nothing was saved."""
     saved = select(FormVersion).where(FormVersion.period_id == period.id, FormVersion.form == form)
     newest = work.session.scalars(saved.order_by(FormVersion.number.desc()).limit(1)).first()
-    if newest is None:
-        return None
+    return _version(work, newest) if newest else None
+
+
+def versions(work: UnitOfWork, period: Period, form: str) -> list[dict[str, Any]]:
+    """All saved versions of a form, the newest first."""
+    saved = select(FormVersion).where(FormVersion.period_id == period.id, FormVersion.form == form)
+    return [_version(work, each) for each in work.session.scalars(saved.order_by(FormVersion.number.desc()))]
+
+
+def _version(work: UnitOfWork, saved: FormVersion) -> dict[str, Any]:
     return {
-        "version": newest.number,
-        "saved_by": named(work, newest.saved_by),
-        "saved_at": newest.saved_at,
-        "answers": newest.content,
+        "version": saved.number,
+        "saved_by": named(work, saved.saved_by),
+        "saved_at": saved.saved_at,
+        "answers": saved.content,
     }
 
 
