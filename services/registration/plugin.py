@@ -33,6 +33,12 @@ manifest = Manifest(
             path="/registration/desk",
             roles=frozenset({"project_manager", "member_coordinator"}),
         ),
+        MenuItem(
+            task="tasks",
+            title="People",
+            path="/registration/people",
+            roles=frozenset({"project_manager", "member_coordinator", "member_admin"}),
+        ),
     ),
     public_paths=("/registration/calls",),
     on_setup="services.registration.commands.people:ensure_administrators",

@@ -9,6 +9,7 @@ from services.registration.commands import (
     participation,
     placements,
     registrations,
+    staff_lists,
     unconfirmed,
 )
 from services.registration.commands.introductions import welcome
@@ -122,3 +123,13 @@ def lapse_offer(work: UnitOfWork, key: str) -> None:
 @timers.on("saved_form_lapses")
 def delete_saved_form(work: UnitOfWork, key: str) -> None:
     unconfirmed.delete_saved_form(work, UUID(key))
+
+
+@timers.on("staff_list_portion")
+def bring_portion(work: UnitOfWork, key: str) -> None:
+    staff_lists.bring_portion(work, UUID(key))
+
+
+@timers.on("staff_list_lapses")
+def forget_list(work: UnitOfWork, key: str) -> None:
+    staff_lists.forget_list(work, UUID(key))

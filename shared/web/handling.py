@@ -64,6 +64,8 @@ class Application:
     def _answer(self, request: Request) -> Response:
         choose_language(request)
         request.route, values = self._match(request.http)
+        if request.route.most_bytes is not None:
+            request.http.max_content_length = request.route.most_bytes
         if not request.is_safe:
             security.refuse_cross_site(request)
         return ANSWERS[request.route.kind](self, request, values)

@@ -22,7 +22,7 @@ from shared.web.formats import show_date, show_date_time
 from shared.web.i18n import gettext as _
 from shared.web.i18n import lazy as N_
 from shared.web.messages import by_field
-from shared.web.request import Request
+from shared.web.request import MEBIBYTE, Request
 
 STATUS = {"invalid": 422, "forbidden": 403, "not_found": 404, "conflict": 409, "gone": 410, "too_many": 429}
 _TITLES = {
@@ -44,7 +44,6 @@ _TITLES = {
 _TEXTS = {
     401: N_("Sign in, and open this page again."),
     404: N_("Check the address, or start from the home page."),
-    413: N_("At most 1 MB can be sent at once."),
     500: N_("The fault is ours and it has been recorded. Try again; if it happens again, call and give the id below."),
     503: N_("Wait a moment and try again. Nothing that you had sent before is lost."),
 }
@@ -84,7 +83,7 @@ def problem_of(error: BaseException, request: Request) -> Problem:
         case SignInRequired():
             return Problem(401, "sign_in_required", str(_TEXTS[401]))
         case HTTPException():
-            return _of_http(error)
+            return _of_http(error, request)
         case PoolTimeout() | OperationalError() | DBAPIError(connection_invalidated=True):
             log.warning("database_unavailable", id=request.id, error=type(error).__name__)
             return Problem(503, "unavailable", str(_TEXTS[503]), headers={"Retry-After": "5"})
@@ -120,14 +119,20 @@ def _as_read(value: Any) -> Any:
     return show_date(value) if isinstance(value, date) else value
 
 
-def _of_http(error: HTTPException) -> Problem:
+def _of_http(error: HTTPException, request: Request) -> Problem:
     status = error.code or 500
     headers = {}
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         headers["Allow"] = ", ".join(sorted(error.valid_methods))
     name = type(error).__name__
     code = "".join(f"_{each.lower()}" if each.isupper() else each for each in name).lstrip("_")
-    return Problem(status, code, str(_TEXTS.get(status, _OTHER)), headers=headers)
+    text = _too_large(request) if status == 413 else str(_TEXTS.get(status, _OTHER))
+    return Problem(status, code, text, headers=headers)
+
+
+def _too_large(request: Request) -> str:
+    most = (request.route.most_bytes if request.route is not None else None) or MEBIBYTE
+    return _("At most {number} MB can be sent at once.", number=most // MEBIBYTE)
 
 
 def _record_fault(error: BaseException, request: Request) -> None:

@@ -1,7 +1,8 @@
 """One HTTP request as handlers see it.
 
-Limits are set here: a body of at most 1 MiB and a form of at most 200 parts. `person` comes from the session at each
-request, with the rights of the card as it is now; `link` from an action link in the path.
+Limits are set here: a body of at most 1 MiB (a route that takes files may say more) and a form of at most 200 parts.
+`person` comes from the session at each request, with the rights of the card as it is now; `link` from an action link
+in the path.
 """
 
 from collections.abc import Callable

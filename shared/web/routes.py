@@ -32,6 +32,7 @@ class Route:
     response: type[Schema] | Schema | None = None
     status: int = 200
     summary: str = ""
+    most_bytes: int | None = None
     submit_handler: Handler | None = None
 
     def submit(self, handler: Handler) -> Handler:
@@ -78,10 +79,20 @@ class Routes:
         return self._adding("page", path, ("GET",), access)
 
     def form(
-        self, path: str, schema: type[Schema] | Schema | SchemaOf, template: str, *, access: Access
+        self,
+        path: str,
+        schema: type[Schema] | Schema | SchemaOf,
+        template: str,
+        *,
+        access: Access,
+        most_bytes: int | None = None,
     ) -> Callable[[Handler], Route]:
-        """A form: the function gives the context of its page; `.submit` handles `(request, work, data, …)`."""
-        return self._adding("form", path, ("GET", "POST"), access, body=schema, template=template)
+        """A form: the function gives the context of its page; `.submit` handles `(request, work, data, …)`.
+
+        `most_bytes`: how much may be sent, where a file is (1 MiB unless said).
+        """
+        more = {"body": schema, "template": template, "most_bytes": most_bytes}
+        return self._adding("form", path, ("GET", "POST"), access, **more)
 
     def action(self, path: str, *, access: Access) -> Callable[[Handler], Route]:
         """POST of a button: `(request, work, **path values) -> Redirect | Page`."""
@@ -98,11 +109,11 @@ class Routes:
         query: type[Schema] | Schema | None = None,
         response: type[Schema] | Schema | None = None,
         status: int = 200,
+        most_bytes: int | None = None,
     ) -> Callable[[Handler], Route]:
         """JSON: `(request, work, [data,] **path values) -> object`, dumped by the response schema."""
-        return self._adding(
-            "api", path, (method,), access, body=body, query=query, response=response, status=status, summary=summary
-        )
+        more = {"body": body, "query": query, "response": response, "status": status}
+        return self._adding("api", path, (method,), access, summary=summary, most_bytes=most_bytes, **more)
 
     def _adding(
         self, kind: Any, path: str, methods: tuple[str, ...], access: Access, **more: Any

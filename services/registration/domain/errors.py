@@ -208,3 +208,10 @@ class NotAgreed(DomainError):
     kind: ClassVar[Kind] = "invalid"
     field = "agreed"
     text = "Ask the person first, and say here that it was agreed."
+
+
+class ListNotReady(DomainError):
+    """A list with problems does not come in."""
+
+    code = "list_not_ready"
+    text = "The list has problems, and nobody was brought in. Correct them in the sheet and send it again."

@@ -9,8 +9,10 @@ from services.registration.pages import (
     desk_groups,
     feeds,
     mine,
+    people,
     public,
     registering,
+    staff_lists,
     supervisor,
 )
 
@@ -26,4 +28,6 @@ routes = (
     desk_board.routes,
     desk_decisions.routes,
     desk_behalf.routes,
+    people.routes,
+    staff_lists.routes,
 )

@@ -4,6 +4,7 @@ from services.registration.tables.base import ZONE, Base
 from services.registration.tables.calls import Call, Group, PlannedDate
 from services.registration.tables.forms import Availability, SavedForm, Sending
 from services.registration.tables.ideas import Idea, KnownIdea
+from services.registration.tables.imports import ListedCard, StaffList
 from services.registration.tables.known import (
     KnownIntroduction,
     KnownMeeting,
@@ -29,9 +30,11 @@ __all__ = [
     "KnownPlacement",
     "KnownReserveDate",
     "KnownSeries",
+    "ListedCard",
     "PlannedDate",
     "Registration",
     "SavedForm",
     "Sending",
+    "StaffList",
     "Statistics",
 ]

@@ -1,0 +1,36 @@
+"""The directory's page: look somebody up, take the people along as a sheet."""
+
+from typing import Any
+
+from services.registration.queries import people as queries
+from shared.web import Download, Page, Routes, signed_in
+from shared.work import UnitOfWork
+
+routes = Routes("registration")
+PEOPLE = "/registration/people"
+
+
+@routes.page(PEOPLE, access=signed_in)
+def directory(request: Any, work: UnitOfWork) -> Page:
+    words, organisation = request.args.get("q", "")[:200], request.args.get("employer", "")
+    page = request.args.get("page", default=1, type=int) or 1
+    page = min(max(page, 1), 100_000)
+    found, count = queries.page_of(work, words, organisation, page)
+    slugs = queries.readable(work)
+    return Page(
+        "registration/people.html",
+        people=found,
+        count=count,
+        words=words,
+        employer=organisation,
+        employers=[(each, work.network.organisations[each].name(request.language)) for each in slugs],
+        page=page,
+        pages=-(-count // queries.PAGE),
+        may_write=any(work.actor.may("write", "contact_details", each) for each in slugs),
+    )
+
+
+@routes.page(f"{PEOPLE}/export", access=signed_in)
+def export(request: Any, work: UnitOfWork) -> Download:
+    body = queries.exported(work, request.args.get("q", "")[:200], request.args.get("employer", ""))
+    return Download(body, "text/csv; charset=utf-8", f"henkilot-{work.today.isoformat()}.csv")
