@@ -120,6 +120,19 @@ def test_what_the_colleague_changed_elsewhere_is_on_the_page_that_shows_the_clas
     assert TYPED_PLAN["days"].splitlines()[0] in refused.text
 
 
+def test_whoever_saves_is_told_that_the_colleague_wrote_meanwhile(world: World) -> None:
+    world.invite()
+    world.do("bertta", commands.accept_invitation, world.period_id)
+    anna = browser(world, "anna")
+    path = f"/shadowing/periods/{world.period_id}/plan"
+    assert "together with what" not in anna.follow(anna.send(path, **{**TYPED_PLAN, "version": "0"}))
+    saved = {**TYPED_PLAN, "days": list(DATES)}
+    world.do("bertta", commands.save_plan, world.period_id, {**saved, "purpose": "The purpose of Bertta."}, 1)
+    joined = anna.follow(anna.send(path, **{**TYPED_PLAN, "goal": "The goal of Anna.", "version": "1"}))
+    for text in ("together with what your colleague wrote", "The goal of Anna.", "The purpose of Bertta."):
+        assert text in joined
+
+
 def test_versions_of_a_plan_stand_side_by_side_for_the_pair_and_for_nobody_else(world: World) -> None:
     world.invite()
     world.do("bertta", commands.accept_invitation, world.period_id)

@@ -6,6 +6,7 @@ from typing import Any
 
 Answers = Mapping[str, Any]
 EMPTY: tuple[Any, ...] = (None, "", [])
+TOGETHER = frozenset({"shape", "days"})  # how the days lie, and which they are
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,20 @@ class Merge:
 
 def merge(known: Answers, theirs: Answers, mine: Answers) -> Merge:
     """Join `mine`, written over the version `known`, with `theirs`, which was saved since (decision 13)."""
-    joined, clashes = dict(mine), set()
-    for name in {*known, *theirs, *mine}:
-        before, their, own = (_answer(each, name) for each in (known, theirs, mine))
-        if own == before:
-            joined[name] = theirs.get(name)
-        elif their not in (before, own):
-            clashes.add(name)
+    joined, clashes = dict(mine), set[str]()
+    by_them, by_me = changed(known, theirs), changed(known, mine)
+    for unit in _units({*known, *theirs, *mine}):
+        if not by_me & unit:
+            joined |= {name: theirs.get(name) for name in unit}
+        elif by_them & unit:
+            clashes |= changed(theirs, mine) & unit
     return Merge(joined, frozenset(clashes))
+
+
+def _units(names: set[str]) -> list[frozenset[str]]:
+    """Questions that are answered as one, and the others each alone."""
+    alone = names - TOGETHER
+    return [frozenset({name}) for name in alone] + ([TOGETHER & names] if TOGETHER & names else [])
 
 
 def changed(older: Answers, newer: Answers) -> frozenset[str]:

@@ -19,12 +19,13 @@ from shared.work import UnitOfWork
 def submit_plan(request: Request, work: UnitOfWork, data: dict[str, Any], place: Place) -> Redirect:
     """Save; where the colleague was faster with another answer, both are shown and everything typed stays."""
     version = data.pop("version")
+    newest = queries.period_of(work, place.period_id)["plan"]
     try:
         commands.save_plan(work, place.period_id, data, version)
     except NewerVersionSaved:
         show_newest(request, work, place, forms.PLAN, data, version)
         raise
-    return place.after("plan_saved")
+    return place.after("plan_joined" if newest and newest["version"] != version else "plan_saved")
 
 
 @form("/plan", PlanSchema, "shadowing/plan.html", submit_plan)

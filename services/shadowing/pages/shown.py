@@ -45,6 +45,7 @@ DONE = {
     "accepted": N_("You are a pair now"),
     "declined": N_("You have declined the invitation"),
     "plan_saved": N_("The plan is saved"),
+    "plan_joined": N_("The plan is saved, together with what your colleague wrote meanwhile"),
     "plan_accepted": N_("You have accepted the plan"),
     "submitted": N_("Your application has been sent to your supervisors"),
     "taken_back": N_("Your acceptance has been taken back"),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.shadowing.domain.merging import changed, merge
+from services.shadowing.domain.merging import TOGETHER, changed, merge
 
 QUESTIONS = ["goal", "purpose", "days", "shape"]
 ANSWERS = st.dictionaries(st.sampled_from(QUESTIONS), st.sampled_from(["", "one", "two", None]))
@@ -24,6 +24,13 @@ def test_the_same_answer_given_twice_is_no_clash() -> None:
     assert merge({}, {"goal": "two"}, {"goal": "two"}).clashes == frozenset()
 
 
+def test_how_the_days_lie_and_which_they_are_is_one_question() -> None:
+    known = {"shape": "separate_days", "days": ["2013-10-07"]}
+    joined = merge(known, {**known, "shape": "contiguous_week"}, {**known, "days": ["2013-10-08"]})
+    assert joined.clashes == {"shape", "days"}
+    assert merge(known, {**known, "shape": "contiguous_week"}, known).answers["shape"] == "contiguous_week"
+
+
 def test_an_empty_answer_is_no_answer_whatever_way_it_was_left_empty() -> None:
     assert merge({"goal": None}, {"goal": "two"}, {"goal": ""}).answers == {"goal": "two"}
     assert changed({"goal": None}, {"goal": "", "days": []}) == frozenset()
@@ -42,6 +49,11 @@ def test_nobody_loses_a_word_without_being_asked(known: dict, theirs: dict, mine
         for writer in (theirs, mine):
             lost = name in changed(known, writer) and answer != (writer.get(name) or None)
             assert not lost or name in joined.clashes
+        mixed = {joined.answers.get(each) or None for each in TOGETHER} if not joined.clashes else set()
+        assert not mixed or any(
+            all((joined.answers.get(each) or None) == (writer.get(each) or None) for each in TOGETHER)
+            for writer in (theirs, mine)
+        )
 
 
 @given(ANSWERS, ANSWERS, ANSWERS)
