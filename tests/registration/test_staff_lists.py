@@ -114,7 +114,7 @@ def test_a_members_coordinator_brings_in_own_people_only(season, browser):
 
 def test_whoever_may_write_no_cards_sees_neither_lists_nor_people(season, browser):
     sign_in(season, browser, "aino", "hyria", None)
-    for path in (NEW, "/registration/people", "/registration/people/export"):
+    for path in (NEW, "/registration/people", "/registration/people/csv"):
         assert browser.open(path).status == 403
 
 
@@ -214,7 +214,7 @@ def test_what_is_taken_along_can_be_sent_back_and_is_no_formula(season, desk, ti
     tick(season.runtime)
     aino = season.find(Person, email="aino.maatta@hyria.example")
     season.do(lambda work: setattr(work.session.get(Person, aino.id), "unit", "=HYPERLINK()"))
-    sent = desk.client.get("/registration/people/export?employer=hyria").get_data()
+    sent = desk.client.get("/registration/people/csv?employer=hyria").get_data()
     assert b"'=HYPERLINK()" in sent
     send(desk, sent.replace(b"'=HYPERLINK()", b"Torikatu")).says("Changed 1", "As before 1", "New people 0")
 
@@ -243,3 +243,8 @@ def test_a_long_list_comes_in_by_portions_and_supervisors_below_their_people_are
     assert (found.state_name, found.done, found.created) == ("done", PORTION + 21, PORTION + 21)
     last = season.find(Person, email=f"oma{PORTION + 19}@hyria.example")
     assert last.supervisor_id == season.find(Person, email="pomo@hyria.example").id
+
+
+def test_an_empty_list_to_fill_in_has_all_headings(desk):
+    sent = desk.client.get("/registration/people/lists/csv").get_data().decode("utf-8-sig")
+    assert len(staff_list.columns_of(sent.strip().split(";"))[0]) == len(FIELD_NAMES)

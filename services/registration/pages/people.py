@@ -30,7 +30,7 @@ def directory(request: Any, work: UnitOfWork) -> Page:
     )
 
 
-@routes.page(f"{PEOPLE}/export", access=signed_in)
+@routes.page(f"{PEOPLE}/csv", access=signed_in)
 def export(request: Any, work: UnitOfWork) -> Download:
     body = queries.exported(work, request.args.get("q", "")[:200], request.args.get("employer", ""))
     return Download(body, "text/csv; charset=utf-8", f"henkilot-{work.today.isoformat()}.csv")

@@ -43,7 +43,7 @@ def submit_list(request: Any, work: UnitOfWork, data: dict[str, Any]) -> Redirec
     return Redirect(f"{PEOPLE}/lists/{found.id}")
 
 
-@routes.page(f"{PEOPLE}/lists/template", access=signed_in)
+@routes.page(f"{PEOPLE}/lists/csv", access=signed_in)
 def template(request: Any, work: UnitOfWork) -> Download:
     """An empty list with the headings."""
     body = queries.as_csv([[str(each) for each in FIELD_NAMES.values()]])
