@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from services.registration.commands import decisions, moves, replacing
+from services.registration.commands import decisions, leading, moves, replacing
 from services.registration.queries import calls, registrations
 from services.registration.schemas.calls import GroupShown
-from services.registration.schemas.moves import Because, Merge, Move, Offer, OnBehalf, Replacement, Sizes
+from services.registration.schemas.moves import Because, Mentors, Merge, Move, Offer, OnBehalf, Replacement, Sizes
 from services.registration.schemas.registrations import RegistrationShown
 from shared.web import Routes, signed_in
 from shared.work import UnitOfWork
@@ -68,6 +68,11 @@ def post_replacement(request: Any, work: UnitOfWork, data: dict[str, Any], regis
 @routes.api("POST", f"{GROUP}/sizes", body=Sizes, summary="Change the sizes; new places go to the queue", **SHOWN)
 def post_sizes(request: Any, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> dict[str, Any]:
     return calls.group_view(work, decisions.change_sizes(work, group_id, **data).id)
+
+
+@routes.api("PUT", f"{GROUP}/mentors", body=Mentors, summary="Say who leads the group from now on", **SHOWN)
+def put_mentors(request: Any, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> dict[str, Any]:
+    return calls.group_view(work, leading.assign_mentors(work, group_id, data["mentor_ids"]).id)
 
 
 @routes.api("POST", f"{GROUP}/continue", body=Because, summary="Let a small confirmed group go on", **SHOWN)

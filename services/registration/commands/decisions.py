@@ -19,7 +19,7 @@ from shared.work import UnitOfWork
 
 def change_sizes(work: UnitOfWork, group_id: UUID, *, min_size: int, max_size: int, reason: str | None = None) -> Group:
     """Give a group more or fewer places; new ones go to the queue. Changing back is the undo."""
-    family, group = _decided(work, group_id)
+    family, group = decided(work, group_id)
     held = len(family.held(group.id))
     groups.resize(group.state_name, held=held, min_size=min_size, max_size=max_size, reason=reason)
     before = {"min_size": group.min_size, "max_size": group.max_size}
@@ -32,7 +32,7 @@ def change_sizes(work: UnitOfWork, group_id: UUID, *, min_size: int, max_size: i
 
 def continue_small(work: UnitOfWork, group_id: UUID, reason: str) -> Group:
     """A confirmed group goes on although it is small; asked again only if it gets smaller still."""
-    family, group = _decided(work, group_id)
+    family, group = decided(work, group_id)
     if group.state_name != "confirmed":
         raise GroupStateRefuses(state=group.state_name)
     group.accepted_size = len(group.member_ids)
@@ -43,7 +43,7 @@ def continue_small(work: UnitOfWork, group_id: UUID, reason: str) -> Group:
 
 def cancel_group(work: UnitOfWork, group_id: UUID, reason: str) -> Group:
     """The group will not meet: all its registrations end, and each person is told."""
-    family, group = _decided(work, group_id)
+    family, group = decided(work, group_id)
     places.settle(work, family, *cancel(work, family, group, reason))
     return group
 
@@ -64,7 +64,7 @@ def cancel(work: UnitOfWork, family: places.Family, group: Group, reason: str) -
 
 def restore_group(work: UnitOfWork, group_id: UUID) -> Group:
     """Undo the cancellation of a group that was forming; its people stand as they stood. Raises NoUndo."""
-    family, group = _decided(work, group_id)
+    family, group = decided(work, group_id)
     lost = group.merged_into or group.has_started(work.now) or group.call.state_name == "cancelled"
     if group.state_name != "cancelled" or not group.was_forming or lost:
         raise NoUndo()
@@ -108,7 +108,7 @@ def end_queue(work: UnitOfWork, group_id: UUID) -> None:
     places.settle(work, family, *ended)
 
 
-def _decided(work: UnitOfWork, group_id: UUID) -> tuple[places.Family, Any]:
+def decided(work: UnitOfWork, group_id: UUID) -> tuple[places.Family, Any]:
     """A group whose fate the actor may decide: never one's own (decision 7)."""
     family = places.lock_family(work, group_id)
     group = family.group(group_id)

@@ -86,6 +86,22 @@ class OwnMatter(DomainError):
     text = "This is your own registration, so somebody else must decide on it. Ask the contact person of the call."
 
 
+class NotAMentor(DomainError):
+    """Somebody chosen to lead a group is no mentor today."""
+
+    code = "not_a_mentor"
+    field = "mentor_ids"
+    text = "Somebody chosen is not a mentor today. Choose among the mentors."
+
+
+class MentorTakesPart(DomainError):
+    """A mentor is not a participant of the own group."""
+
+    code = "mentor_takes_part"
+    field = "mentor_ids"
+    text = "Somebody chosen has registered to the group. A mentor does not take part in the own group."
+
+
 class OfferExpired(DomainError):
     """The offered place was not taken in time."""
 

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from services.registration.commands import decisions, moves
+from services.registration.commands import decisions, leading, moves
+from services.registration.pages.desk import mentor_choices
 from services.registration.pages.desk_board import group_choices
 from services.registration.pages.texts import local
 from services.registration.queries import calls, history, registrations
-from services.registration.schemas.moves import Because, Merge, Move, Offer, Sizes
+from services.registration.schemas.moves import Because, Mentors, Merge, Move, Offer, Sizes
 from services.registration.tables import Group
 from shared.errors import NotFound
 from shared.web import Page, Redirect, Routes, signed_in
@@ -81,6 +82,24 @@ def sizes(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any]:
 @sizes.submit
 def submit_sizes(request: Any, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> Redirect:
     decisions.change_sizes(work, group_id, **data)
+    return _to_group(group_id)
+
+
+@routes.form(f"{GROUP}/mentors", Mentors, "registration/form.html", access=signed_in)
+def mentors(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any]:
+    group = _decided(work, group_id)
+    return {
+        "title": _("Who leads the group: {group}", group=local(group.name)),
+        "intro": _("The mentor sees the group after signing in, and leads its coming meetings."),
+        "back": f"/registration/desk/groups/{group_id}",
+        "mentors": mentor_choices(work),
+        "initial": {"mentor_ids": group.mentor_ids},
+    }
+
+
+@mentors.submit
+def submit_mentors(request: Any, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> Redirect:
+    leading.assign_mentors(work, group_id, data["mentor_ids"])
     return _to_group(group_id)
 
 

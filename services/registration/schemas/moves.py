@@ -117,3 +117,18 @@ class Sizes(Schema):
         validate=validate.Length(max=LONGEST_REASON),
         metadata={"label": N_("Reason"), "hint": N_("Needed if the group has other than 5 to 9 members.")},
     )
+
+
+class Mentors(Schema):
+    """Who leads a group."""
+
+    mentor_ids = fields.List(
+        fields.UUID(),
+        required=True,
+        validate=validate.Length(min=1, max=2),
+        metadata={
+            "label": N_("Mentor"),
+            "hint": N_("One, or two who lead the group together."),
+            "choices": choices_from("mentors"),
+        },
+    )
