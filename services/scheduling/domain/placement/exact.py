@@ -5,6 +5,7 @@ Groups of one pattern are alike, so they are ordered: the next is formed only af
 
 from collections.abc import Sequence
 
+from services.scheduling.domain.placement.bounds import lead_groups, limit_groups
 from services.scheduling.domain.placement.grouping import Draft
 from services.scheduling.domain.placement.program import INFINITE, Found, Optimiser, Program
 from services.scheduling.domain.placement.units import Pattern, Setting, Unit
@@ -30,8 +31,9 @@ class ExactModel:
             for number in range(setting.most_groups(pattern)):
                 self._group((pattern, number))
         self._once_each()
-        self._limits()
-        self._mentors()
+        formed = [(pattern, column) for (pattern, _), column in self.formed.items()]
+        limit_groups(self.program, setting, formed)
+        lead_groups(self.program, setting, formed)
 
     def _group(self, group: Group) -> None:
         pattern, number = group
@@ -69,27 +71,6 @@ class ExactModel:
         for unit in self.setting.units:
             least = 1.0 if unit.lock is not None else 0.0
             self.program.row(least, 1.0, *((each, 1.0) for each in columns[unit.id]))
-
-    def _limits(self) -> None:
-        if self.setting.instance.groups_max is not None:
-            most = float(self.setting.instance.groups_max)
-            self.program.row(0.0, most, *((each, 1.0) for each in self.formed.values()))
-        for kind in self.setting.instance.kinds:
-            parts = [(column, 1.0) for (pattern, _), column in self.formed.items() if pattern.group == kind.id]
-            if kind.times is not None and parts:
-                self.program.row(0.0, float(kind.times), *parts)
-
-    def _mentors(self) -> None:
-        leads: dict[str, list[int]] = {}
-        fixed = {lock.mentor: Pattern(lock.group, lock.slot) for lock in self.setting.instance.locked if lock.mentor}
-        for pattern, mentors in (self.setting.leaders or {}).items():
-            columns = {each.id: self.program.column() for each in mentors if fixed.get(each.id, pattern) == pattern}
-            for name, column in columns.items():
-                leads.setdefault(name, []).append(column)
-            groups = [(column, -1.0) for (each, _), column in self.formed.items() if each == pattern]
-            self.program.row(0.0, INFINITE, *((each, 1.0) for each in columns.values()), *groups)
-        for columns_of_one in leads.values():
-            self.program.row(0.0, 1.0, *((each, 1.0) for each in columns_of_one))
 
     def most_people(self, optimiser: Optimiser, drafts: Sequence[Draft]) -> Found:
         """Place as many as can be placed; begins with groups that are known to be possible."""

@@ -7,6 +7,7 @@ groups are known the rest is a flow, whose corner solutions are whole; `splittin
 import math
 from collections.abc import Sequence
 
+from services.scheduling.domain.placement.bounds import lead_groups, limit_groups
 from services.scheduling.domain.placement.program import INFINITE, Found, Optimiser, Program
 from services.scheduling.domain.placement.units import Pattern, Setting, Unit
 
@@ -33,9 +34,9 @@ class PatternModel:
         self._total = len(self.program.rows) - 1
         self._people()
         self._sizes()
-        self._limits()
-        if setting.leaders is not None:
-            self._mentors()
+        formed = list(self.groups.items())
+        limit_groups(self.program, setting, formed)
+        lead_groups(self.program, setting, formed)
         if exact:
             self._company()
 
@@ -53,27 +54,6 @@ class PatternModel:
             locks = [(self.at[each.id, pattern], -1.0) for each in units if each.lock is not None]
             if locks:  # each locked group is a group of its own
                 self.program.row(0.0, INFINITE, (self.groups[pattern], 1.0), *locks)
-
-    def _limits(self) -> None:
-        if self.setting.instance.groups_max is not None:
-            most = float(self.setting.instance.groups_max)
-            self.program.row(0.0, most, *((each, 1.0) for each in self.groups.values()))
-        for kind in self.setting.instance.kinds:
-            parts = [(column, 1.0) for each, column in self.groups.items() if each.group == kind.id]
-            if kind.times is not None and parts:
-                self.program.row(0.0, float(kind.times), *parts)
-
-    def _mentors(self) -> None:
-        leads: dict[str, list[int]] = {}
-        fixed = {lock.mentor: Pattern(lock.group, lock.slot) for lock in self.setting.instance.locked if lock.mentor}
-        for pattern, mentors in (self.setting.leaders or {}).items():
-            columns = {each.id: self.program.column() for each in mentors if fixed.get(each.id, pattern) == pattern}
-            for name, column in columns.items():
-                leads.setdefault(name, []).append(column)
-            parts = [(each, 1.0) for each in columns.values()]
-            self.program.row(0.0, INFINITE, *parts, (self.groups[pattern], -1.0))
-        for columns_of_one in leads.values():
-            self.program.row(0.0, 1.0, *((each, 1.0) for each in columns_of_one))
 
     def _company(self) -> None:
         """Of a kind that must not be alone there are at a pattern none, or two and more."""
