@@ -20,7 +20,7 @@ timers = Timers()
 @subscriptions.on(GroupV1, "group_confirmed")
 def schedule_meetings(work: UnitOfWork, group: KnownGroup, occasion: Occasion) -> None:
     """Twice, late or out of order is harmless: a group that has a series keeps it, and the ids are the plan's."""
-    if group.data.get("state") != "cancelled":
+    if not group.is_cancelled:
         commands.schedule_series(work, group)
 
 

@@ -4,10 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from services.scheduling import commands, queries
-from services.scheduling.commands.addresses import PURPOSES
 from services.scheduling.schemas import CalendarSchema
 from services.scheduling.schemas.meetings import AddressSchema
-from shared.errors import NotFound
 from shared.web import Routes, signed_in
 from shared.web.request import Request
 from shared.work import UnitOfWork
@@ -52,18 +50,11 @@ def end_calendar(request: Request, work: UnitOfWork) -> Any:
     summary="Make an address of a group, of its calendar or for the host of its room; an earlier one ends",
 )
 def make_address(request: Request, work: UnitOfWork, group_id: UUID, purpose: str) -> Any:
-    commands.renew_group_address(work, group_id, _known(purpose))
+    commands.renew_group_address(work, group_id, purpose)
     return {"path": queries.group_address(queries.group(work, group_id), purpose)}
 
 
 @routes.api("DELETE", ADDRESS, response=AddressSchema, access=signed_in, summary="End an address of a group")
 def end_address(request: Request, work: UnitOfWork, group_id: UUID, purpose: str) -> Any:
-    commands.end_group_address(work, group_id, _known(purpose))
+    commands.end_group_address(work, group_id, purpose)
     return {"path": None}
-
-
-def _known(purpose: str) -> str:
-    """Raises NotFound."""
-    if purpose not in PURPOSES:
-        raise NotFound()
-    return purpose

@@ -1,11 +1,11 @@
 """Addresses of a group: its calendar for whom its people choose, and the page of who lends the room."""
 
-import secrets
 from uuid import UUID
 
+from services.scheduling.commands.feeds import fresh
 from services.scheduling.commands.loading import locked_series, require_lead
-from services.scheduling.domain.feeds import hashed, token
-from services.scheduling.tables import GroupAddress
+from services.scheduling.tables import GroupAddress, Series
+from shared.errors import NotFound
 from shared.work import UnitOfWork
 
 PURPOSES = ("calendar", "host")
@@ -13,21 +13,25 @@ PURPOSES = ("calendar", "host")
 
 def renew_group_address(work: UnitOfWork, group_id: UUID, purpose: str) -> GroupAddress:
     """Make an address of a group; an earlier one shows nothing from now on."""
-    series = locked_series(work, group_id)
-    require_lead(work, series)
+    series = _led(work, group_id, purpose)
     found = work.session.get(GroupAddress, (group_id, purpose)) or GroupAddress(group_id=group_id, purpose=purpose)
-    found.nonce = secrets.token_urlsafe(32)
-    found.token_hash = hashed(token(work.settings.secret, f"{purpose}:{found.nonce}"))
-    found.made_at = work.now
-    work.session.add(found)
+    work.session.add(fresh(work, found, f"{purpose}:"))
     work.record_history(series, "address_made", purpose=purpose)
     return found
 
 
 def end_group_address(work: UnitOfWork, group_id: UUID, purpose: str) -> None:
     """Let an address of a group show nothing any more."""
-    series = locked_series(work, group_id)
-    require_lead(work, series)
+    series = _led(work, group_id, purpose)
     if found := work.session.get(GroupAddress, (group_id, purpose)):
         work.session.delete(found)
         work.record_history(series, "address_ended", purpose=purpose)
+
+
+def _led(work: UnitOfWork, group_id: UUID, purpose: str) -> Series:
+    """The series of a group, locked, for those who lead it. Raises NotFound also where no address has this purpose."""
+    if purpose not in PURPOSES:
+        raise NotFound()
+    series = locked_series(work, group_id)
+    require_lead(work, series)
+    return series

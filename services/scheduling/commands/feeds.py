@@ -1,18 +1,21 @@
 """Calendar addresses: everybody in a group has one; a new one ends the old at once."""
 
 import secrets
+from typing import TypeVar
 from uuid import UUID
 
 from services.scheduling.domain.feeds import hashed, token
-from services.scheduling.tables import Feed
+from services.scheduling.tables import Feed, GroupAddress
 from shared.errors import Forbidden
 from shared.work import UnitOfWork
+
+Address = TypeVar("Address", Feed, GroupAddress)
 
 
 def ensure_feed(work: UnitOfWork, person_id: UUID) -> None:
     """Make an address for somebody who has none."""
     if work.session.get(Feed, person_id) is None:
-        work.session.add(_fresh(work, Feed(person_id=person_id)))
+        work.session.add(fresh(work, Feed(person_id=person_id)))
 
 
 def renew_feed(work: UnitOfWork) -> Feed:
@@ -20,7 +23,7 @@ def renew_feed(work: UnitOfWork) -> Feed:
     if work.actor.person_id is None:
         raise Forbidden()
     feed = work.session.get(Feed, work.actor.person_id) or Feed(person_id=work.actor.person_id)
-    work.session.add(_fresh(work, feed))
+    work.session.add(fresh(work, feed))
     return feed
 
 
@@ -30,8 +33,9 @@ def end_feed(work: UnitOfWork) -> None:
         work.session.delete(feed)
 
 
-def _fresh(work: UnitOfWork, feed: Feed) -> Feed:
-    feed.nonce = secrets.token_urlsafe(32)
-    feed.token_hash = hashed(token(work.settings.secret, feed.nonce))
-    feed.made_at = work.now
-    return feed
+def fresh(work: UnitOfWork, address: Address, prefix: str = "") -> Address:
+    """The address with a secret that nobody has seen."""
+    address.nonce = secrets.token_urlsafe(32)
+    address.token_hash = hashed(token(work.settings.secret, prefix + address.nonce))
+    address.made_at = work.now
+    return address

@@ -23,7 +23,6 @@ from services.scheduling.queries.records import (
     group_of_address,
     history,
     lent,
-    meeting_led,
     mentors_to_choose,
 )
 from services.scheduling.queries.shown import group_json
@@ -55,7 +54,6 @@ __all__ = [
     "led_meeting",
     "led_poll",
     "lent",
-    "meeting_led",
     "mentors_to_choose",
     "my_groups",
     "organisations_in_charge",

@@ -9,9 +9,8 @@ from sqlalchemy import select
 
 from services.scheduling.domain.placement.board import Proposed
 from services.scheduling.domain.placement.instance import IF_NEEDED
-from services.scheduling.domain.placement_errors import NotPlacedTogether
 from services.scheduling.tables import KnownCall, KnownGroup, Placement
-from services.scheduling.tables.candidates import Candidate, answers_of, candidates, groups_of, mentors_of
+from services.scheduling.tables.candidates import Candidate, answers_of, candidates, groups_of, mentors_of, require_call
 from shared.errors import Forbidden, NotFound
 from shared.people import Person
 from shared.web.formats import sort_key
@@ -108,7 +107,7 @@ class BoardView:
             each for each in (proposed.people if proposed else ()) if each in self.candidates and each in self.cards
         ]
         rows = _by_name([self._row(each, str(group.id)) for each in here])
-        ids = self._leading(str(group.id))
+        ids = self._leading.get(str(group.id), set())
         return Section(group, proposed, rows, [each for each in self.mentors if str(each.id) in ids])
 
     def _row(self, name: str, group: str, reason: str = "", helps: tuple[dict[str, Any], ...] = ()) -> Row:
@@ -129,25 +128,20 @@ class BoardView:
             wish=candidate.wishes.index(group) + 1 if group in candidate.wishes else 0,
             reason=reason,
             helps=helps,
-            led_by_supervisor=bool(candidate.supervisor_id) and candidate.supervisor_id in self._leading(group),
+            led_by_supervisor=bool(candidate.supervisor_id) and candidate.supervisor_id in self._leading.get(group, ()),
         )
 
-    def _leading(self, group: str) -> set[str]:
-        """Those who would lead a group: the mentors named in it, else the one proposed."""
-        named = {str(mentor) for each in self.groups if str(each.id) == group for mentor in each.mentor_ids}
-        proposed = self.proposed.get(group)
-        return named or ({proposed.mentor} if proposed and proposed.mentor else set())
+    @cached_property
+    def _leading(self) -> dict[str, set[str]]:
+        """Those who would lead each group: the mentors named in it, else the one proposed."""
+        proposed = {name: {each.mentor} for name, each in self.proposed.items() if each.mentor}
+        named = {str(each.id): set(map(str, each.mentor_ids)) for each in self.groups if each.mentor_ids}
+        return proposed | named
 
 
 def board(work: UnitOfWork, call_id: UUID) -> BoardView:
     """The board of a call, for its coordinator. Raises NotFound, Forbidden, NotPlacedTogether."""
-    call = work.session.get(KnownCall, call_id)
-    if call is None or call.gone:
-        raise NotFound()
-    work.actor.require("write", "call", call.organisation)
-    if call.data.get("placing") != "together":
-        raise NotPlacedTogether()
-    return BoardView(work, call, _placement(work, call_id))
+    return BoardView(work, require_call(work, call_id), _placement(work, call_id))
 
 
 def placement(work: UnitOfWork, call_id: UUID) -> Placement:

@@ -51,7 +51,7 @@ class Lent:
     expected: int
 
 
-def meeting_led(work: UnitOfWork, meeting_id: UUID) -> tuple[GroupView, Meeting]:
+def _led_that_day(work: UnitOfWork, meeting_id: UUID) -> tuple[GroupView, Meeting]:
     """A meeting and its group, for those who lead one of them. Raises NotFound, Forbidden."""
     meeting = work.session.get(Meeting, meeting_id)
     if meeting is None:
@@ -64,7 +64,7 @@ def meeting_led(work: UnitOfWork, meeting_id: UUID) -> tuple[GroupView, Meeting]
 
 def attendance(work: UnitOfWork, meeting_id: UUID) -> Sheet:
     """The attendance sheet of a meeting. Raises NotFound, Forbidden."""
-    view, meeting = meeting_led(work, meeting_id)
+    view, meeting = _led_that_day(work, meeting_id)
     statement = select(Participation.person_id, Attendance).join(Attendance)
     rows = work.session.execute(statement.where(Attendance.meeting_id == meeting.id)).all()
     marks = {status: [person for person, mark in rows if mark.status == status] for status in STATUSES}
@@ -78,7 +78,7 @@ def attendance(work: UnitOfWork, meeting_id: UUID) -> Sheet:
 
 def history(work: UnitOfWork, meeting_id: UUID) -> tuple[GroupView, Meeting, list[Change]]:
     """What was done to a meeting and to whose marks, the newest first. Raises NotFound, Forbidden."""
-    view, meeting = meeting_led(work, meeting_id)
+    view, meeting = _led_that_day(work, meeting_id)
     own = (AuditRow.record_type == "meetings") & (AuditRow.record_id == meeting.id)
     mark = (AuditRow.record_type == "participations") & (AuditRow.data["meeting"].astext == str(meeting.id))
     rows = list(work.session.scalars(select(AuditRow).where(or_(own, mark)).order_by(AuditRow.id.desc())))

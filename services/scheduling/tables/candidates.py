@@ -5,7 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.scheduling.tables.known import KnownGroup, KnownRegistration
+from services.scheduling.domain.placement_errors import NotPlacedTogether
+from services.scheduling.tables.known import KnownCall, KnownGroup, KnownRegistration
+from shared.errors import NotFound
 from shared.people import Person
 from shared.work import UnitOfWork
 
@@ -22,6 +24,17 @@ class Candidate:
         self.availability: list[dict[str, str]] = data.get("availability") or []
         self.wishes: list[str] = data.get("wishes") or [data["group_id"]]
         self.submitted_at = str(data["submitted_at"])
+
+
+def require_call(work: UnitOfWork, call_id: UUID) -> KnownCall:
+    """A call whose groups are put together, for its coordinator. Raises NotFound, Forbidden, NotPlacedTogether."""
+    call = work.session.get(KnownCall, call_id)
+    if call is None or call.gone:
+        raise NotFound()
+    work.actor.require("write", "call", call.organisation)
+    if call.data.get("placing") != "together":
+        raise NotPlacedTogether()
+    return call
 
 
 def candidates(work: UnitOfWork, call_id: UUID) -> list[Candidate]:
@@ -45,7 +58,7 @@ def all_groups(work: UnitOfWork, call_id: UUID) -> Sequence[KnownGroup]:
     """The groups of a call that have not been cancelled, in the order of their ids."""
     of_call = KnownGroup.data["call_id"].astext == str(call_id)
     found = work.session.scalars(select(KnownGroup).where(of_call, ~KnownGroup.gone).order_by(KnownGroup.id))
-    return [each for each in found if each.data["state"] != "cancelled"]
+    return [each for each in found if not each.is_cancelled]
 
 
 def groups_of(work: UnitOfWork, call_id: UUID) -> list[KnownGroup]:

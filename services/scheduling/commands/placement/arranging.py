@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from services.scheduling.commands.placement.loading import locked_placement, require_call, require_revision
+from services.scheduling.commands.placement.loading import locked_placement, require_revision
 from services.scheduling.domain.placement import board
 from services.scheduling.tables import Placement
-from services.scheduling.tables.candidates import answers_of, candidates, groups_of
+from services.scheduling.tables.candidates import answers_of, candidates, groups_of, require_call
 from shared.work import UnitOfWork
 
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.scheduling.commands.placement.loading import locked_placement, require_call
+from services.scheduling.commands.placement.loading import locked_placement
 from services.scheduling.domain.placement import board
 from services.scheduling.tables import KnownCall, Placement
+from services.scheduling.tables.candidates import require_call
 from shared.work import UnitOfWork
 
 OVERDUE = timedelta(minutes=10)

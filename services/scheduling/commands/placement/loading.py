@@ -5,21 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.scheduling.domain.placement_errors import BoardChanged, NotPlacedTogether
-from services.scheduling.tables import KnownCall, Placement
+from services.scheduling.domain.placement_errors import BoardChanged
+from services.scheduling.tables import Placement
 from shared.errors import NotFound
 from shared.work import UnitOfWork
-
-
-def require_call(work: UnitOfWork, call_id: UUID) -> KnownCall:
-    """A call whose groups are put together, for its coordinator. Raises NotFound, Forbidden, NotPlacedTogether."""
-    call = work.session.get(KnownCall, call_id)
-    if call is None or call.gone:
-        raise NotFound()
-    work.actor.require("write", "call", call.organisation)
-    if call.data.get("placing") != "together":
-        raise NotPlacedTogether()
-    return call
 
 
 @overload
