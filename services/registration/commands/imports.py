@@ -8,14 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Text, cast, func, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import select
 
-from services.registration.commands.people import change_person, recognise_supervisor, register_person
+from services.registration.commands.people import (
+    change_person,
+    changes_to,
+    lock_addresses,
+    recognise_supervisor,
+    register_person,
+)
 from services.registration.domain import people, staff_list
 from shared.errors import DomainError, Forbidden
 from shared.people import Person, resolve
-from shared.people.tables import CARD
 from shared.work import UnitOfWork
 
 GRANTED_BY_MEMBERS = frozenset({"mentor", "supervisor", "member_coordinator", "member_admin", "leadership"})
@@ -98,8 +102,7 @@ def known_by_address(work: UnitOfWork, rows: Iterable[Row], *, lock: bool) -> Kn
     own = {each["email"] for each in rows}
     named = own | {each["supervisor_email"] for each in rows if each.get("supervisor_email")}
     if lock:
-        keys = func.unnest(cast(sorted(own), ARRAY(Text)))
-        work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(keys, 0))))
+        lock_addresses(work, own)
     chosen = select(Person).where(Person.email.in_(named), ~Person.gone)
     found: Known = {}
     for each in work.session.scalars(chosen.order_by(Person.same_as.is_not(None), Person.version.desc(), Person.id)):
@@ -116,8 +119,7 @@ def bring_in(work: UnitOfWork, row: Row, known: Known, *, dry_run: bool = False)
         if not dry_run:
             person = known[row["email"]] = register_person(work, **card)
         return Brought("created", person)
-    held = {name: getattr(person, name) for name in (*CARD, "organisation", "roles")}
-    changed = tuple(sorted(people.changes(held, card)))
+    changed = tuple(sorted(changes_to(person, card)))
     if not dry_run:
         if changed:
             change_person(work, person, card)

@@ -4,12 +4,13 @@ An address belongs to one person: it is locked while somebody is looked for by i
 (an address that was confirmed), by an import, or by a coordinator.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Text, cast, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.registration.domain import people
 from services.registration.tables import Registration
@@ -22,9 +23,14 @@ ALWAYS = date(1970, 1, 1)
 
 def lock_address(work: UnitOfWork, email: str) -> Person | None:
     """The person with an address, if any; nobody else can register the address until this unit ends."""
-    key = func.hashtextextended(people.normal_address(email), 0)
-    work.session.execute(select(func.pg_advisory_xact_lock(key)))
+    lock_addresses(work, [people.normal_address(email)])
     return find_by_email(work.session, email)
+
+
+def lock_addresses(work: UnitOfWork, addresses: Iterable[str]) -> None:
+    """Nobody else can register these addresses, as they are kept, until this unit ends."""
+    keys = func.unnest(cast(sorted(addresses), ARRAY(Text)))
+    work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(keys, 0))))
 
 
 def register_person(work: UnitOfWork, *, organisation: str, email: str, **card: Any) -> Person:
@@ -36,10 +42,14 @@ def register_person(work: UnitOfWork, *, organisation: str, email: str, **card: 
     return person
 
 
+def changes_to(person: Person, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a row differs from the card."""
+    return people.changes({name: getattr(person, name) for name in (*CARD, "organisation", "roles")}, row)
+
+
 def change_person(work: UnitOfWork, person: Person, row: Mapping[str, Any]) -> bool:
     """Put what differs on the card; whether anything did."""
-    card = {name: getattr(person, name) for name in (*CARD, "organisation", "roles")}
-    changes = people.changes(card, row)
+    changes = changes_to(person, row)
     for name, value in changes.items():
         setattr(person, name, value)
     if changes:

@@ -23,7 +23,8 @@ def register_for(work: UnitOfWork, data: Mapping[str, Any]) -> Registration:
     """
     family = places.lock_family(work, data["group_id"])
     work.actor.require("write", "registration", family.group(data["group_id"]).organisation)
-    return _register_new(work, family, data)
+    _require_new(work, family, data)
+    return register(work, data, by_coordinator=True)
 
 
 def replace_person(work: UnitOfWork, registration_id: UUID, data: Mapping[str, Any], reason: str) -> Registration:
@@ -41,14 +42,9 @@ def replace_person(work: UnitOfWork, registration_id: UUID, data: Mapping[str, A
     given = {**data, "group_id": group_id}
     _require_new(work, family, given)
     withdraw(work, registration_id)
-    new = _register_new(work, places.lock_family(work, group_id), given)
+    new = register(work, given, by_coordinator=True)
     work.record_history(new, "replaces", registration=str(found.id), reason=reason)
     return new
-
-
-def _register_new(work: UnitOfWork, family: places.Family, data: Mapping[str, Any]) -> Registration:
-    _require_new(work, family, data)
-    return register(work, data, by_coordinator=True)
 
 
 def _require_new(work: UnitOfWork, family: places.Family, data: Mapping[str, Any]) -> None:
