@@ -4,8 +4,6 @@ from importlib import import_module
 
 import click
 
-from shared.plugins import manifests
-
 COMMANDS = {
     "up": ("shared.cli.commands.stack:up", "Start the embedded stack and stay in the foreground."),
     "down": ("shared.cli.commands.stack:down", "Stop the embedded stack."),
@@ -47,6 +45,8 @@ class Lazy(click.Group):
 
 def tools() -> dict[str, str]:
     """Sub-commands that services bring: the service's name, and where the command is."""
+    from shared.plugins import manifests
+
     return {name: f"{each.package}.{each.tool}" for name, each in manifests().items() if each.tool}
 
 

@@ -58,8 +58,8 @@ def compare_versions(request: Request, work: UnitOfWork, place: Place) -> Page:
     asked = request.args.get("version", "")
     newer = versions.get(int(asked) if asked.isdecimal() and len(asked) < 7 else 0) or versions.get(len(versions))
     older = versions.get(newer["version"] - 1) if newer else None
-    rows = compared(older, newer, names_of(queries.period_of(work, place.period_id))) if newer else []
     context = period_context(request, work, place)
+    rows = compared(older, newer, context["names"]) if newer else []
     return Page(
         "shadowing/versions.html", versions=list(versions.values()), newer=newer, older=older, rows=rows, **context
     )
