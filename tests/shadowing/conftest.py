@@ -73,7 +73,7 @@ def id_of(name: str) -> UUID:
 
 
 def actor(name: str) -> Actor:
-    role = PEOPLE[name].get("role")
+    role = PEOPLE.get(name, {}).get("role")
     roles = (Role(role[0], role[1], date(2010, 1, 1)),) if role else ()
     return Actor("person", id_of(name), roles, "fi")
 

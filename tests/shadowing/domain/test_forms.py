@@ -16,6 +16,21 @@ def test_the_application_asks_for_the_four_things_of_the_seed_and_how_the_two_vi
     assert "wider_benefit" in {each.name for each in PLAN.questions}
 
 
+def test_the_plan_knows_the_ways_of_learning_that_the_seeds_name() -> None:
+    methods = next(each for each in PLAN.questions if each.name == "methods")
+    assert not methods.required
+    assert {code for code, _text in methods.choices} == {
+        "job_shadowing",
+        "dialogue",
+        "cooperation",
+        "co_teaching",
+        "mutual_visit",
+        "joint_visit_school",
+        "joint_visit_company",
+        "job_exchange",
+    }
+
+
 def test_the_follow_up_has_five_required_answers() -> None:
     assert len(required("followup")) == 5
 

@@ -18,6 +18,16 @@ SHAPES = (
     ("separate_days", N_("Separate days")),
     ("contiguous_week", N_("One whole week")),
 )
+METHODS = (
+    ("job_shadowing", N_("Following a colleague's work (job shadowing)")),
+    ("dialogue", N_("Open talk")),
+    ("cooperation", N_("Doing something together")),
+    ("co_teaching", N_("Teaching together")),
+    ("mutual_visit", N_("A visit to the colleague's workplace")),
+    ("joint_visit_school", N_("A visit together to another school")),
+    ("joint_visit_company", N_("A visit together to a company")),
+    ("job_exchange", N_("Changing jobs for the day")),
+)
 PLAN = FormOf(
     "plan",
     N_("Preliminary plan of the period (Alustava toimintasuunnitelma)"),
@@ -43,6 +53,7 @@ PLAN = FormOf(
             ALL,
             hint=N_("One date on each line, for example 10.9.2013. For a whole week give its Monday alone."),
         ),
+        Q("methods", "choices", N_("How will you learn from each other?"), ALL, required=False, choices=METHODS),
         Q(
             "additional_colleagues",
             "count",
