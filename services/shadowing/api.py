@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from marshmallow import INCLUDE
+
 from services.shadowing import commands, queries
 from services.shadowing.schemas import answers, forms
 from shared.web import Routes, signed_in
@@ -130,9 +132,10 @@ def name_supervisor(request: Request, work: UnitOfWork, data: dict[str, Any], pe
     "PUT",
     "plan",
     "Save a new version of the plan, joined with what was saved since `version`, the one that was on the screen",
-    forms.PlanSchema,
+    forms.PlanSchema(unknown=INCLUDE),
 )
 def save_plan(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Any:
+    data = _with_own(work, period_id, forms.PlanSchema, "plan", data)
     version = data.pop("version")
     return _shown(work, commands.save_plan(work, period_id, data, version).id)
 
@@ -163,13 +166,15 @@ def give_statement(request: Request, work: UnitOfWork, data: dict[str, Any], per
     return _shown(work, commands.give_statement(work, period_id, data).id)
 
 
-@_command("POST", "decision", "Decide by the three criteria", forms.DecisionSchema)
+@_command("POST", "decision", "Decide by the three criteria", forms.DecisionSchema(unknown=INCLUDE))
 def decide(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Any:
+    data = _with_own(work, period_id, forms.DecisionSchema, "decision", data)
     return _shown(work, commands.decide(work, period_id, data).id)
 
 
-@_command("PUT", "goals", "Save a new version of the goals form", forms.GoalsSchema)
+@_command("PUT", "goals", "Save a new version of the goals form", forms.GoalsSchema(unknown=INCLUDE))
 def save_goals(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Any:
+    data = _with_own(work, period_id, forms.GoalsSchema, "goals", data)
     version = data.pop("version")
     return _shown(work, commands.save_goals(work, period_id, data, version).id)
 
@@ -199,13 +204,15 @@ def keep_day(request: Request, work: UnitOfWork, period_id: UUID, day_id: UUID) 
     return _shown(work, commands.keep_day(work, period_id, day_id).id)
 
 
-@_command("POST", "followup", "Send one's own follow-up form", forms.FollowupSchema)
+@_command("POST", "followup", "Send one's own follow-up form", forms.FollowupSchema(unknown=INCLUDE))
 def submit_followup(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Any:
+    data = _with_own(work, period_id, forms.FollowupSchema, "followup", data)
     return _shown(work, commands.submit_followup(work, period_id, data).id)
 
 
-@_command("POST", "sharing", "Record how what was learned was shared", forms.SharingSchema)
+@_command("POST", "sharing", "Record how what was learned was shared", forms.SharingSchema(unknown=INCLUDE))
 def record_sharing(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Any:
+    data = _with_own(work, period_id, forms.SharingSchema, "sharing", data)
     return _shown(work, commands.record_sharing(work, period_id, data).id)
 
 
@@ -217,6 +224,11 @@ def withdraw(request: Request, work: UnitOfWork, data: dict[str, Any], period_id
 @_command("POST", "undo-withdrawal", "Take a withdrawal back")
 def undo_withdrawal(request: Request, work: UnitOfWork, period_id: UUID) -> Any:
     return _shown(work, commands.undo_withdrawal(work, period_id).id)
+
+
+def _with_own(work: UnitOfWork, period_id: UUID, base: Any, form: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The answers of a form, those to the questions that the organisation has added checked too."""
+    return forms.own_answers(base, queries.form_of(work, period_id, form), data)
 
 
 def _shown(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:

@@ -11,6 +11,7 @@ manifest = Manifest(
     titles={"fi": "Työparijaksot", "sv": "Arbetsparsperioder", "en": "Pair periods"},
     publishes=(PeriodV1, PairSearchV1, IntroductionV1),
     subscribes=(PersonV1, CallV1),
+    on_setup="services.shadowing.commands:check_processes",
     menu=(
         MenuItem(task="own_period", title="My pair periods", path="/shadowing/periods"),
         MenuItem(

@@ -107,8 +107,10 @@ def iso_weeks(description: str) -> fields.Field[Any]:
     return fields.List(week, allow_none=True, load_default=None, **_documented(description))
 
 
-def flag(description: str) -> fields.Field[Any]:
+def flag(description: str, *, optional: bool = False) -> fields.Field[Any]:
     """True or false."""
+    if optional:
+        return fields.Boolean(allow_none=True, load_default=None, **_documented(description))
     return fields.Boolean(required=True, **_documented(description))
 
 

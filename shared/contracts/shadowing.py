@@ -80,6 +80,7 @@ class PeriodV1(Aggregate):
     days = f.nested(_Day, "planned days by date", many=True)
     days_granted = f.count("days granted", optional=True)
     additional_colleagues = f.count("further colleagues, counted apart")
+    supervisors_asked = f.flag("whether the supervisors are asked to confirm; yes unless said", optional=True)
     goals_due_on = f.date("goals form: last day", optional=True)
     followup_due_on = f.date("follow-up forms: last day", optional=True)
 

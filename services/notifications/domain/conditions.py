@@ -17,6 +17,11 @@ def state_in(*states: str) -> Condition:
     return lambda situation: situation.state in states
 
 
+def supervisors_asked(situation: Situation) -> bool:
+    """The application waits, and the organisation's process asks the supervisors to confirm."""
+    return situation.state == "submitted" and situation.record.get("supervisors_asked") is not False
+
+
 def undecided(situation: Situation) -> bool:
     """The supervisor's answer is still missing, whether the person has a provisional place or waits."""
     return situation.state in ("awaiting_supervisor", "waitlisted") and not situation.record["approved"]

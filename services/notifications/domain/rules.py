@@ -23,6 +23,7 @@ from services.notifications.domain.conditions import (
     meets,
     no_approval_needed,
     state_in,
+    supervisors_asked,
     undecided,
     unless_disbanded,
 )
@@ -178,7 +179,7 @@ RULES: tuple[Rule, ...] = (
          links=(), once="record"),
     Rule("N37", "period", ("pair_invited",), receivers.invited, state_in("drafting"), "pair_invitation",
          links=(LinkRule("accept_invitation", _record, expiry.after_the_period),)),
-    Rule("N38", "period", ("application_submitted",), receivers.party_supervisors, state_in("submitted"),
+    Rule("N38", "period", ("application_submitted",), receivers.party_supervisors, supervisors_asked,
          "application_for_supervisor", links=(STATEMENT,)),
     Rule("N40", "period", ("period_approved",), receivers.parties, state_in(*_AFTER_APPROVAL), "period_approved",
          timing.after_undo_time, (PERIOD,), caused_by=receivers.decider),

@@ -8,12 +8,14 @@ from services.shadowing.commands.leaving import undo_withdrawal, withdraw
 from services.shadowing.commands.pairing import accept_invitation, decline_invitation, invite_partner, name_supervisor
 from services.shadowing.commands.planning import accept_plan, merged_form, save_plan, take_back_acceptance
 from services.shadowing.commands.searching import end_searches, look_for_partner, stop_looking
+from services.shadowing.commands.setup import check_processes
 
 __all__ = [
     "accept_goals",
     "accept_invitation",
     "accept_plan",
     "ask_for_goals",
+    "check_processes",
     "close",
     "decide",
     "decline_invitation",

@@ -5,9 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from services.shadowing.commands.planning import day_rules
-from services.shadowing.commands.steps import facts, follow, load, publish
+from services.shadowing.commands.steps import facts, follow, load, process_for, publish
 from services.shadowing.domain.days import Day, changed, settle, whole_week
-from services.shadowing.domain.process import DEADLINES
 from services.shadowing.tables import Period
 from shared.errors import NotFound
 from shared.work import UnitOfWork
@@ -65,7 +64,7 @@ def perform(work: UnitOfWork, period_id: UUID) -> Period:
     period.days = settle(period.days, work.today)
     publish(work, period, row)
     row = follow(work, period, "ask_for_followup", facts(work))
-    period.followup_due_on = max(period.dates) + DEADLINES["followup"]
+    period.followup_due_on = process_for(work, period).deadlines["followup"].on(max(period.dates))
     return publish(work, period, row)
 
 

@@ -6,9 +6,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from services.shadowing.commands.goals import ask_if_near
-from services.shadowing.commands.steps import call_of, facts, follow, load, publish
+from services.shadowing.commands.steps import call_of, facts, follow, load, plain, process_for, publish
 from services.shadowing.domain.forms import CRITERIA
-from services.shadowing.domain.process import DEADLINES
 from services.shadowing.tables import Period
 from services.shadowing.tables.access import canonical
 from shared.work import UnitOfWork
@@ -42,13 +41,13 @@ def decide(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
         approved_in_call=_approved_in_call(work, period),
     )
     row = follow(work, period, data["decision"], known)
-    period.decision, period.decided_at = data, work.now
+    period.decision, period.decided_at = plain(data), work.now
     period.decided_by = work.actor.person_id
     if row.target != "approved":
         return publish(work, period, row)
     first = min(period.dates)
     period.days_granted = len(period.days)
-    period.goals_due_on = min(max(first + DEADLINES["goals"], work.today), first)
+    period.goals_due_on = min(max(process_for(work, period).deadlines["goals"].on(first), work.today), first)
     return ask_if_near(work, publish(work, period, row))
 
 

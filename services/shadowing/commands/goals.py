@@ -5,8 +5,7 @@ from uuid import UUID
 
 from services.shadowing.commands.days import start_if_time
 from services.shadowing.commands.planning import keep_version, merged, newest_version
-from services.shadowing.commands.steps import facts, follow, load, other_party, own_party, publish
-from services.shadowing.domain.process import DEADLINES
+from services.shadowing.commands.steps import facts, follow, load, other_party, own_party, process_for, publish
 from services.shadowing.tables import Period
 from shared.work import UnitOfWork
 
@@ -19,7 +18,7 @@ def ask_for_goals(work: UnitOfWork, period_id: UUID) -> Period:
 
 def ask_if_near(work: UnitOfWork, period: Period) -> Period:
     """At once, if the first day is less than two weeks away."""
-    if work.today < min(period.dates) + DEADLINES["goals_asked"]:
+    if work.today < process_for(work, period).deadlines["goals_asked"].on(min(period.dates)):
         return period
     return ask_for_goals(work, period.id)
 

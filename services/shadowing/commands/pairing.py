@@ -9,6 +9,7 @@ from services.shadowing.commands.searching import end_searches
 from services.shadowing.commands.steps import check_acting, facts, follow, load, own_party, publish
 from services.shadowing.domain.errors import UnknownOrganisation
 from services.shadowing.domain.machine import step, target
+from services.shadowing.domain.own_process import process_of
 from services.shadowing.domain.pairs import (
     CallFacts,
     answering_supervisor,
@@ -45,7 +46,7 @@ def invite_partner(work: UnitOfWork, call_id: UUID, data: dict[str, Any]) -> Per
         inside_call=fits_call(terms, employers),
         pair_exists=known is not None and _pair_exists(work, call_id, {inviter.id, known.id}),
     )
-    row = step(NEW, "invite_partner", {PARTY}, asked)
+    row = step(process_of(work.network, organisation), NEW, "invite_partner", {PARTY}, asked)
     invited_id = introduce(
         work, data["first_name"], data["last_name"], data["email"], work.actor.language, data["organisation"]
     )

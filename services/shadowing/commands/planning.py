@@ -7,7 +7,17 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 
 from services.shadowing.commands.pairing import assign_supervisors
-from services.shadowing.commands.steps import call_of, facts, follow, load, other_party, own_party, plain, publish
+from services.shadowing.commands.steps import (
+    call_of,
+    facts,
+    follow,
+    load,
+    other_party,
+    own_party,
+    plain,
+    process_for,
+    publish,
+)
 from services.shadowing.domain.days import Day, DayRules, whole_week
 from services.shadowing.domain.merging import Merge, merge
 from services.shadowing.domain.process import DEFAULT_DAYS
@@ -65,6 +75,7 @@ def accept_plan(work: UnitOfWork, period_id: UUID, version: int) -> Period:
     party.accepted_plan = version
     if row.event:
         period.submitted_on = work.today
+        period.supervisors_asked = process_for(work, period).supervisors_confirm
     return publish(work, period, row)
 
 

@@ -3,16 +3,19 @@
 A period is locked while a command runs, so that of two acts at once the second sees what the first did.
 """
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from services.shadowing.domain.definition import Process, Transition
 from services.shadowing.domain.errors import ServedElsewhere
 from services.shadowing.domain.guards import Facts
 from services.shadowing.domain.machine import stage_of, step, target
-from services.shadowing.domain.process import DEADLINES, TIMER, Transition
+from services.shadowing.domain.own_process import process_of
+from services.shadowing.domain.process import TIMER
 from services.shadowing.tables import KnownCall, Party, Period, relations_to
 from services.shadowing.tables.access import know_people, position_of
 from shared.clock import at_local
@@ -43,6 +46,11 @@ def check_acting(work: UnitOfWork, organisation: str) -> None:
         raise ServedElsewhere(address=work.network.deployments[deployment].base_url)
 
 
+def process_for(work: UnitOfWork, period: Period) -> Process:
+    """The process by which a period goes: that of the organisation that owns the record."""
+    return process_of(work.network, period.organisation)
+
+
 def own_party(work: UnitOfWork, period: Period) -> Party:
     """The actor's own part. Raises NotFound for those who are not in the pair."""
     try:
@@ -66,7 +74,9 @@ def follow(
 ) -> Transition:
     """Let the process say where a command leads, and go there. Raises what the process refuses."""
     system = as_timer or work.actor.kind == "system"
-    row = step(period.state_name, command, {TIMER} if system else relations_to(work, period), known)
+    process = process_for(work, period)
+    who = {TIMER} if system else relations_to(work, period)
+    row = step(process, period.state_name, command, who, replace(known, deadlines=process.deadlines))
     before, after = period.state_name, target(row, period.state_name, period.before)
     if after == "withdrawn":
         period.before = before
@@ -88,16 +98,15 @@ def publish(work: UnitOfWork, period: Period, row: Transition) -> Period:
 
 def _next_timer(work: UnitOfWork, period: Period) -> tuple[str, UUID, Any] | None:
     """At most one timer waits for a period."""
-    state, dates = period.state_name, period.dates
+    state, dates, deadlines = period.state_name, period.dates, process_for(work, period).deadlines
     if state == "approved":
-        asked = min(dates) + DEADLINES["goals_asked"]
-        return "ask_for_goals", period.id, at_local(asked, MIDNIGHT)
+        return "ask_for_goals", period.id, at_local(deadlines["goals_asked"].on(min(dates)), MIDNIGHT)
     if state == "goals_reported":
         return "start", period.id, at_local(min(dates), MIDNIGHT)
     if state == "in_progress":
         return "perform", period.id, at_local(max(dates) + timedelta(days=1), MIDNIGHT)
     if state == "followup_complete" and period.completed_at:
-        return "close", period.id, period.completed_at + DEADLINES["closing"]
+        return "close", period.id, deadlines["closing"].on(period.completed_at)
     return None
 
 

@@ -1,12 +1,13 @@
 """The guards and conditions that `process.py` names. A guard raises what is wrong; a condition is true or false."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from services.shadowing.domain import errors
 from services.shadowing.domain.days import Day, DayRules, check_day, check_days
-from services.shadowing.domain.process import DEADLINES, UNDO_WITHDRAWAL_HOURS
+from services.shadowing.domain.definition import Deadline
+from services.shadowing.domain.process import THE_SEEDS
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Facts:
     approved_in_call: int = 0
     withdrawn_at: datetime | None = None
     withdrew_oneself: bool = False
+    deadlines: Mapping[str, Deadline] = field(default_factory=lambda: THE_SEEDS.deadlines)
 
 
 def call_open(facts: Facts) -> None:
@@ -113,7 +115,7 @@ def supervisors_support(facts: Facts) -> None:
         raise errors.SupervisorOpposes
     if facts.submitted_on is None or None not in facts.statements:
         return
-    free_from = facts.submitted_on + DEADLINES["statement"]
+    free_from = facts.deadlines["statement"].on(facts.submitted_on)
     if facts.today < free_from:
         raise errors.StatementsMissing(date=free_from)
 
@@ -164,9 +166,9 @@ def not_sent_yet(facts: Facts) -> None:
 
 
 def undo_in_time(facts: Facts) -> None:
-    limit = timedelta(hours=UNDO_WITHDRAWAL_HOURS)
-    if facts.withdrawn_at is None or facts.now > facts.withdrawn_at + limit or not facts.withdrew_oneself:
-        raise errors.UndoTooLate(hours=UNDO_WITHDRAWAL_HOURS)
+    limit = facts.deadlines["undo_withdrawal"]
+    if facts.withdrawn_at is None or facts.now > limit.on(facts.withdrawn_at) or not facts.withdrew_oneself:
+        raise errors.UndoTooLate(hours=24 * limit.days)
     days_ahead(facts)
 
 

@@ -1,15 +1,16 @@
-"""Interprets `process.py`: finds the row of a command, asks its guards, and says where the period goes."""
+"""Interprets a `Process`: finds the row of a command, asks its guards, and says where the period goes."""
 
 from collections.abc import Collection
 
+from services.shadowing.domain.definition import Process, Transition
 from services.shadowing.domain.errors import NotNow, NotYours
 from services.shadowing.domain.guards import CONDITIONS, GUARDS, Facts
-from services.shadowing.domain.process import BEFORE, STAGE_OF, TRANSITIONS, Transition
+from services.shadowing.domain.process import BEFORE, THE_SEEDS
 
 
-def step(state: str, command: str, who: Collection[str], facts: Facts) -> Transition:
+def step(process: Process, state: str, command: str, who: Collection[str], facts: Facts) -> Transition:
     """The row that a command follows. Raises NotYours, NotNow, or what the row's guards refuse."""
-    rows = [row for row in TRANSITIONS if row.command == command]
+    rows = [row for row in process.transitions if row.command == command]
     allowed = [row for row in rows if set(row.who) & set(who)]
     if not allowed:
         raise NotYours
@@ -30,14 +31,14 @@ def target(row: Transition, state: str, before: str | None = None) -> str:
     return row.target or state
 
 
-def possible(state: str, who: Collection[str]) -> frozenset[str]:
+def possible(process: Process, state: str, who: Collection[str]) -> frozenset[str]:
     """Commands that a page may offer: the state and the role allow them, guards are asked when they come."""
-    return frozenset(row.command for row in TRANSITIONS if state in row.source and set(row.who) & set(who))
+    return frozenset(row.command for row in process.transitions if state in row.source and set(row.who) & set(who))
 
 
 def stage_of(state: str, stage_before: int = 1) -> int:
     """The stage, 1 to 5, of a state; leaving does not change it."""
-    return STAGE_OF.get(state, stage_before)
+    return THE_SEEDS.stage_of.get(state, stage_before)
 
 
 def _holds(row: Transition, facts: Facts) -> bool:

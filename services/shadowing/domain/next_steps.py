@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from services.shadowing.domain.process import DEADLINES
+from services.shadowing.domain.definition import Process
+from services.shadowing.domain.process import THE_SEEDS
 from services.shadowing.domain.words import N_
 
 
@@ -33,6 +34,7 @@ class Situation:
     goals_due_on: date | None = None
     followup_due_on: date | None = None
     completed_on: date | None = None
+    process: Process = THE_SEEDS
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _drafting(now: Situation) -> Iterator[Next]:
         yield Next((1,), N_("answers the invitation"))
         return
     for position, part in enumerate(now.parts):
-        if not part.supervisor_known:
+        if not part.supervisor_known and now.process.supervisors_confirm:
             yield Next((position,), N_("names the supervisor who answers"))
     if not now.plan_written:
         yield Next(BOTH, N_("the plan is written together"))
@@ -77,9 +79,9 @@ def _drafting(now: Situation) -> Iterator[Next]:
 
 
 def _submitted(now: Situation) -> Iterator[Next]:
-    by = now.submitted_on + DEADLINES["statement"] if now.submitted_on else None
+    by = now.process.deadlines["statement"].on(now.submitted_on) if now.submitted_on else None
     silent = tuple(f"supervisor {each}" for each in _who(part.supervisor_answered for part in now.parts))
-    if silent:
+    if silent and now.process.supervisors_confirm:
         yield Next(silent, N_("answer to the application"), by)
     yield Next(("decider",), N_("decision on the application"))
 
@@ -105,7 +107,7 @@ def _followup(now: Situation) -> Iterator[Next]:
 
 
 def _sharing(now: Situation) -> Iterator[Next]:
-    by = now.completed_on + DEADLINES["closing"] if now.completed_on else None
+    by = now.process.deadlines["closing"].on(now.completed_on) if now.completed_on else None
     yield Next(BOTH, N_("sharing what was learned with colleagues and the supervisor"), by)
 
 

@@ -1,11 +1,13 @@
 """The five-stage process, declared: who may do what in which state, under which guard, and what is said of it.
 
-This is the whole process: `machine.py` only interprets it, and refuses whatever is not written here.
-Guards are functions of `guards.py`; deadlines count from the days that the pair has planned.
+This is the whole process: `machine.py` only interprets it, and refuses whatever is not written here. Guards are
+functions of `guards.py`, forms are in `forms/`. `THE_SEEDS` is the process of the network's first years;
+`own_process.py` lays an organisation's settings over it (docs/how-to/own-process.md).
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
+from services.shadowing.domain.definition import Deadline, Process
+from services.shadowing.domain.definition import Transition as T
+from services.shadowing.domain.forms import FORMS
 
 PARTY, INVITED, SUPERVISOR, DECIDER, TIMER = "party", "invited", "supervisor", "decider", "timer"
 
@@ -34,21 +36,6 @@ WITHDRAWABLE = ("drafting", "submitted", "approved", "goals_due", "goals_reporte
 AGREED = ("approved", "goals_due", "goals_reported", "in_progress")
 PAST_DAYS = ("in_progress", "followup_due", "followup_partial")
 
-
-@dataclass(frozen=True)
-class Transition:
-    """One row of the process. `when` chooses between rows of a command; every guard must hold."""
-
-    command: str
-    who: tuple[str, ...]
-    source: tuple[str, ...]
-    target: str | None  # None: the state stays
-    event: str | None = None
-    when: str | None = None
-    guards: tuple[str, ...] = ()
-
-
-T = Transition
 TRANSITIONS = (
     # stage 1: application
     T("invite_partner", (PARTY,), (NEW,), "drafting", "pair_invited", None, ("call_open", "two_people", "not_twice")),
@@ -128,13 +115,17 @@ TRANSITIONS = (
     T("undo_withdrawal", (PARTY,), ("withdrawn",), BEFORE, "period_withdrawal_undone", None, ("undo_in_time",)),
 )
 
-
 DEADLINES = {
-    "statement": timedelta(days=7),  # from submitting; then the decision need not wait, and the lack is shown
-    "goals_asked": timedelta(days=-14),  # from the first day; or at once, if nearer
-    "goals": timedelta(days=-7),  # from the first day
-    "followup": timedelta(days=14),  # from the last day
-    "closing": timedelta(days=60),  # from the last follow-up form
+    "statement": Deadline(7, "submitting"),  # then the decision need not wait, and the lack is shown
+    "goals_asked": Deadline(14, "the first day", before=True),  # or at once, if nearer
+    "goals": Deadline(7, "the first day", before=True),
+    "followup": Deadline(14, "the last day"),
+    "closing": Deadline(60, "the last follow-up form"),
+    "undo_withdrawal": Deadline(1, "withdrawing"),
 }
-UNDO_WITHDRAWAL_HOURS = 24
+LEAVE_OUT = {
+    "supervisors_confirmation": frozenset({"give_statement", "supervisors_named", "supervisors_support"}),
+}
 DEFAULT_DAYS = 5
+
+THE_SEEDS = Process(STAGES, STAGE_OF, FINAL, TRANSITIONS, DEADLINES, FORMS, LEAVE_OUT)

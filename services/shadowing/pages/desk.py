@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.shadowing import commands, queries
 from services.shadowing.domain.forms import PLAN
-from services.shadowing.pages.doors import Place, routes
+from services.shadowing.pages.doors import Place, asking, routes
 from services.shadowing.pages.shown import STATES, answered_by_name, names_of, period_context, steps_of, title_of
 from services.shadowing.schemas.forms import DecisionSchema, DeskQuery
 from shared.errors import NotFound
@@ -41,7 +41,10 @@ def compare(request: Request, work: UnitOfWork) -> Page:
 
 
 @routes.form(
-    "/shadowing/periods/<uuid:period_id>/decision", DecisionSchema, "shadowing/decision.html", access=signed_in
+    "/shadowing/periods/<uuid:period_id>/decision",
+    asking(DecisionSchema, "decision"),
+    "shadowing/decision.html",
+    access=signed_in,
 )
 def decision(request: Request, work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
     """The plan, the supervisors' answers, and the three criteria."""

@@ -10,6 +10,9 @@ from uuid import UUID
 
 from marshmallow import Schema
 
+from services.shadowing import queries
+from services.shadowing.schemas.forms import with_own
+from shared.people import links
 from shared.web import Redirect, Routes, by_link, signed_in
 from shared.web.access import Access
 from shared.web.request import Request
@@ -20,6 +23,10 @@ routes = Routes("shadowing")
 SIGNED_IN = ("/shadowing/periods/<uuid:period_id>", signed_in)
 BY_LINK = ("/shadowing/my-period/<token>", by_link("period"))
 DOORS: tuple[tuple[str, Access], ...] = (SIGNED_IN, BY_LINK)
+
+
+SchemaFor = Callable[[UnitOfWork, UUID], Schema]
+"""The schema of a form of one period."""
 
 
 @dataclass(frozen=True)
@@ -57,17 +64,33 @@ def action(tail: str, *more: tuple[str, Access]) -> Callable[[Any], Any]:
 
 
 def form(
-    tail: str, schema: type[Schema], template: str, submit: Any, *more: tuple[str, Access]
+    tail: str, schema: type[Schema] | SchemaFor, template: str, submit: Any, *more: tuple[str, Access]
 ) -> Callable[[Any], Any]:
     """A form behind both doors, and others; `submit(request, work, data, place, **path values)`."""
 
     def add(handler: Any) -> Any:
         for path, access in _paths(tail, more):
-            route = routes.form(path, schema, template, access=access)(_placed(handler))
+            route = routes.form(path, _schema_at(schema, access), template, access=access)(_placed(handler))
             route.submit(_placed_submit(submit))
         return handler
 
     return add
+
+
+def asking(base: type[Schema], name: str) -> SchemaFor:
+    """The schema of a form of the process, with the questions that the period's organisation has added."""
+    return lambda work, period_id: with_own(base, queries.form_of(work, period_id, name))
+
+
+def _schema_at(schema: type[Schema] | SchemaFor, access: Access) -> Any:
+    if isinstance(schema, type):
+        return schema
+
+    def asked(work: UnitOfWork, token: str = "", period_id: UUID | None = None, **values: Any) -> Schema:
+        link = links.read(work.settings, token, str(access.action), work.now) if period_id is None else None
+        return schema(work, period_id or link.record)  # type: ignore[union-attr]
+
+    return asked
 
 
 def _paths(tail: str, more: tuple[tuple[str, Access], ...]) -> list[tuple[str, Access]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.shadowing import commands
-from services.shadowing.pages.doors import Place, form
+from services.shadowing.pages.doors import Place, asking, form
 from services.shadowing.pages.shown import period_context
 from services.shadowing.schemas.forms import FollowupSchema, SharingSchema
 from shared.errors import NotFound
@@ -21,7 +21,7 @@ def submit_followup(request: Request, work: UnitOfWork, data: dict[str, Any], pl
 
 @form(
     "/followup",
-    FollowupSchema,
+    asking(FollowupSchema, "followup"),
     "shadowing/followup.html",
     submit_followup,
     ("/shadowing/followup/<token>", by_link("followup")),
@@ -43,7 +43,7 @@ def submit_sharing(request: Request, work: UnitOfWork, data: dict[str, Any], pla
     return place.after("shared")
 
 
-@form("/sharing", SharingSchema, "shadowing/form.html", submit_sharing)
+@form("/sharing", asking(SharingSchema, "sharing"), "shadowing/form.html", submit_sharing)
 def share(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any]:
     """The form; what was recorded before can be changed."""
     context = period_context(request, work, place)

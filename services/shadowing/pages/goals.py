@@ -4,8 +4,7 @@ from typing import Any
 
 from services.shadowing import commands
 from services.shadowing.domain.errors import NewerVersionSaved
-from services.shadowing.domain.forms import GOALS
-from services.shadowing.pages.doors import Place, action, form
+from services.shadowing.pages.doors import Place, action, asking, form
 from services.shadowing.pages.plan import show_newest
 from services.shadowing.pages.shown import period_context
 from services.shadowing.schemas.forms import AcceptGoalsSchema, GoalsSchema
@@ -23,12 +22,12 @@ def submit_goals(request: Request, work: UnitOfWork, data: dict[str, Any], place
     try:
         commands.save_goals(work, place.period_id, data, version)
     except NewerVersionSaved:
-        show_newest(request, work, place, GOALS, data, version)
+        show_newest(request, work, place, "goals", data, version)
         raise
     return place.after("goals_saved")
 
 
-@form("/goals", GoalsSchema, "shadowing/goals.html", submit_goals)
+@form("/goals", asking(GoalsSchema, "goals"), "shadowing/goals.html", submit_goals)
 def edit_goals(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any]:
     """The form, with what was saved last, or with the goal of the plan."""
     context = period_context(request, work, place)

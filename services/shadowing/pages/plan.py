@@ -7,7 +7,7 @@ from services.shadowing import commands, queries
 from services.shadowing.domain import forms
 from services.shadowing.domain.errors import NewerVersionSaved
 from services.shadowing.domain.merging import changed
-from services.shadowing.pages.doors import Place, action, form, page
+from services.shadowing.pages.doors import Place, action, asking, form, page
 from services.shadowing.pages.shown import answered_by_name, asked, names_of, period_context
 from services.shadowing.schemas.forms import PlanSchema
 from shared.web import Page, Redirect
@@ -23,12 +23,12 @@ def submit_plan(request: Request, work: UnitOfWork, data: dict[str, Any], place:
     try:
         commands.save_plan(work, place.period_id, data, version)
     except NewerVersionSaved:
-        show_newest(request, work, place, forms.PLAN, data, version)
+        show_newest(request, work, place, "plan", data, version)
         raise
     return place.after("plan_joined" if newest and newest["version"] != version else "plan_saved")
 
 
-@form("/plan", PlanSchema, "shadowing/plan.html", submit_plan)
+@form("/plan", asking(PlanSchema, "plan"), "shadowing/plan.html", submit_plan)
 def edit_plan(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any]:
     """The form of the plan, with what was saved last."""
     context = period_context(request, work, place)
@@ -59,29 +59,31 @@ def compare_versions(request: Request, work: UnitOfWork, place: Place) -> Page:
     newer = versions.get(int(asked) if asked.isdecimal() and len(asked) < 7 else 0) or versions.get(len(versions))
     older = versions.get(newer["version"] - 1) if newer else None
     context = period_context(request, work, place)
-    rows = compared(older, newer, context["names"]) if newer else []
+    form = queries.form_of(work, place.period_id, "plan")
+    rows = compared(form, older, newer, context["names"]) if newer else []
     return Page(
         "shadowing/versions.html", versions=list(versions.values()), newer=newer, older=older, rows=rows, **context
     )
 
 
 def show_newest(
-    request: Request, work: UnitOfWork, place: Place, form: forms.FormOf, data: dict[str, Any], version: int
+    request: Request, work: UnitOfWork, place: Place, name: str, data: dict[str, Any], version: int
 ) -> None:
     """Let the form that is shown again stand on the newest version, with what the colleague changed elsewhere.
 
     At each question that both have answered differently, the colleague's answer stands beside one's own.
     """
     period = queries.period_of(work, place.period_id)
+    form = queries.form_of(work, place.period_id, name)
     newest = period[form.name] or {"version": 0, "answers": {}, "saved_by": {"name": ""}}
     joined = commands.merged_form(work, place.period_id, form.name, data, version)
     kept = {name: typed for name, typed in request.form.typed.items() if name in joined.clashes}
     request.form.typed = kept | {"version": [str(newest["version"])]}
     request.form.fill({each.name: _with_dates(each, joined.answers.get(each.name)) for each in form.questions})
     words = dict(answered_by_name(form, newest["answers"], names_of(period)))
-    for name in (each.name for each in form.questions if each.name in joined.clashes):
-        said = words.get(name, "–")
-        request.form.fault(name, _("{name} wrote here: {words}", name=newest["saved_by"]["name"], words=said))
+    for each in (each.name for each in form.questions if each.name in joined.clashes):
+        said = words.get(each, "–")
+        request.form.fault(each, _("{name} wrote here: {words}", name=newest["saved_by"]["name"], words=said))
 
 
 def _with_dates(question: forms.Question, answer: Any) -> Any:
@@ -91,16 +93,18 @@ def _with_dates(question: forms.Question, answer: Any) -> Any:
     return date.fromisoformat(answer) if answer and question.kind == "date" else answer
 
 
-def compared(older: dict[str, Any] | None, newer: dict[str, Any], names: list[str]) -> list[dict[str, Any]]:
+def compared(
+    form: forms.FormOf, older: dict[str, Any] | None, newer: dict[str, Any], names: list[str]
+) -> list[dict[str, Any]]:
     """Question by question: what stood in the older version, what stands in the newer, whether it was changed."""
     before = older["answers"] if older else {}
     anew = changed(before, newer["answers"])
-    said = [dict(answered_by_name(forms.PLAN, each, names)) for each in (before, newer["answers"])]
+    said = [dict(answered_by_name(form, each, names)) for each in (before, newer["answers"])]
     return [
         {
             "label": asked(each, names),
             "said": [words.get(each.name, "–") for words in said],
             "changed": each.name in anew,
         }
-        for each in forms.PLAN.questions
+        for each in form.questions
     ]

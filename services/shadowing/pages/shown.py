@@ -8,7 +8,7 @@ from services.shadowing import queries
 from services.shadowing.domain import forms
 from services.shadowing.domain.forms import FormOf
 from services.shadowing.pages.doors import Place
-from services.shadowing.schemas.forms import visits
+from services.shadowing.schemas.forms import shown, visits
 from shared.web import Page
 from shared.web.formats import show_date
 from shared.web.i18n import gettext as _
@@ -80,10 +80,13 @@ def period_context(request: Request, work: UnitOfWork, place: Place) -> dict[str
         "done": str(done) if done else "",
         "steps": steps_of(period),
         "state_text": str(STATES[period["state"]]),
+        "limits": {name: each.days for name, each in queries.process_for(work, place.period_id).deadlines.items()},
         "stages": [str(each) for each in STAGES],
         "day_states": DAY_STATES,
         "forms": forms,
-        "answered": lambda form, answers: answered(form, answers, names_of(period)),
+        "answered": lambda form, answers: answered(
+            queries.form_of(work, place.period_id, form.name), answers, names_of(period)
+        ),
         "titled": titled,
     }
 
@@ -124,11 +127,11 @@ def asked(question: forms.Question, names: list[str]) -> str:
     """The question with the name of the one whom it is about."""
     if question.name in BENEFITS:
         return _("How does it serve the competence of {name}?", name=names[BENEFITS.index(question.name)])
-    return _(question.label)
+    return str(shown(question.label))
 
 
 def _in_words(question: forms.Question, value: Any, names: list[str]) -> str:
-    words = {code: _(text) for code, text in question.choices}
+    words = {code: str(shown(text)) for code, text in question.choices}
     if question.name == "visits":
         words = dict(visits({"names": names}))
     if isinstance(value, list):

@@ -1,8 +1,9 @@
 """The supervisor's one page, by the link of the mail or signed in: the plan, one answer, and later the goals."""
 
+from datetime import date
 from typing import Any
 
-from services.shadowing import commands
+from services.shadowing import commands, queries
 from services.shadowing.pages.doors import Place, form
 from services.shadowing.pages.shown import period_context, same_person
 from services.shadowing.schemas.forms import StatementSchema
@@ -35,6 +36,7 @@ def statement(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any
     reader = canonical(work.session, work.actor.person_id)
     own = [each for each in period["parties"] if same_person(each["supervisor"], reader)]
     context |= {"people": [each["name"] for each in own], "given": own[0]["supervisor_supports"] if own else None}
+    context["answer_by"] = _answer_by(work, place, period["submitted_on"])
     if "give_statement" not in period["can"]:
         return Page("shadowing/supervisor.html", **context)
     if not own or own[0]["supervisor_supports"] is None:
@@ -45,3 +47,9 @@ def statement(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any
         "comment": own[0]["supervisor_comment"],
     }
     return {**context, "initial": initial}
+
+
+def _answer_by(work: UnitOfWork, place: Place, submitted_on: date | None) -> date | None:
+    """The day after which the decision need not wait for the supervisor."""
+    limit = queries.process_for(work, place.period_id).deadlines["statement"]
+    return limit.on(submitted_on) if submitted_on else None

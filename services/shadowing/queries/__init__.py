@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from services.shadowing.domain.machine import possible
+from services.shadowing.domain.own_process import process_of
 from services.shadowing.domain.pairs import call_is_open
 from services.shadowing.domain.process import DEFAULT_DAYS, FINAL
 from services.shadowing.queries.desk import applications, desk
-from services.shadowing.queries.forms import followups, newest, sharings, versions
+from services.shadowing.queries.forms import followups, form_of, newest, process_for, sharings, versions
 from services.shadowing.queries.names import named
 from services.shadowing.queries.rows import brief, row_of, written_forms
 from services.shadowing.queries.searches import help_wanted, list_of, own_search
@@ -28,6 +29,7 @@ VERSION_READERS = frozenset({"party", "decider"})
 __all__ = [
     "applications",
     "desk",
+    "form_of",
     "help_wanted",
     "list_of",
     "my_periods",
@@ -35,6 +37,7 @@ __all__ = [
     "open_calls",
     "own_search",
     "period_of",
+    "process_for",
     "versions_of",
 ]
 
@@ -81,7 +84,7 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
     written = written_forms(work, [period.id]).get(period.id, frozenset())
     return row_of(work, period, written) | {
         "relations": sorted(relations),
-        "can": sorted(possible(period.state_name, relations)),
+        "can": sorted(possible(process_of(work.network, period.organisation), period.state_name, relations)),
         "position": own,
         "parties": [_party(work, each, comments=bool(relations & {"party", "decider"})) for each in period.parties],
         "call": _call(period.call_id, terms) if terms else None,

@@ -6,21 +6,22 @@ the periods of the own people stand, and nothing that is written in them.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from services.shadowing.domain.machine import possible
-from services.shadowing.domain.process import DEADLINES, DECIDER, FINAL, STAGE_OF
+from services.shadowing.domain.own_process import process_of
+from services.shadowing.domain.process import DECIDER, FINAL, STAGE_OF, THE_SEEDS
 from services.shadowing.queries.forms import newest_of_each
 from services.shadowing.queries.rows import row_of, written_forms
 from services.shadowing.tables import KnownCall, Party, Period
 from services.shadowing.tables.access import know_people
 from shared.work import UnitOfWork
 
-UNDECIDED = tuple(state for state in STAGE_OF if "reject" in possible(state, {DECIDER}))
+UNDECIDED = tuple(state for state in STAGE_OF if "reject" in possible(THE_SEEDS, state, {DECIDER}))
 HOLDING_A_PLACE = tuple(
     state for state, stage in STAGE_OF.items() if stage > 1 and state not in (*UNDECIDED, "rejected")
 )
@@ -35,7 +36,7 @@ def desk(work: UnitOfWork, state: str | None = None, page: int = 1) -> dict[str,
     shown = seen & (Period.state_name == state) if state else seen
     lists = {
         "applications": _found(work, seen & Period.state_name.in_(UNDECIDED), Period.submitted_on, LIST),
-        "late": _found(work, seen & _late(work.today), Period.submitted_on, LIST),
+        "late": _found(work, seen & _late(work), Period.submitted_on, LIST),
         "missed": _found(work, seen & _missed(), Period.submitted_on, LIST),
         "all": _found(work, shown, Period.invited_at, PER_PAGE, (max(page, 1) - 1) * PER_PAGE),
     }
@@ -68,16 +69,27 @@ def _seen(work: UnitOfWork) -> ColumnElement[bool]:
     return or_(Period.organisation.in_(own), Period.parties.any(Party.organisation.in_(own)))
 
 
-def _late(today: date) -> ColumnElement[bool]:
+def _late(work: UnitOfWork) -> ColumnElement[bool]:
     """What was due has not come: an answer of a supervisor, the goals form, a follow-up form."""
-    silent = and_(
-        Period.state_name == "submitted",
-        Period.submitted_on < today - DEADLINES["statement"],
-        Period.parties.any(Party.supports.is_(None)),
-    )
+    today = work.today
+    silent = and_(Period.state_name == "submitted", Period.parties.any(Party.supports.is_(None)), _waited(work))
     goals = and_(Period.state_name.in_(("approved", "goals_due")), Period.goals_due_on < today)
     followup = and_(Period.state_name.in_(("followup_due", "followup_partial")), Period.followup_due_on < today)
     return or_(silent, goals, followup)
+
+
+def _waited(work: UnitOfWork) -> ColumnElement[bool]:
+    """The supervisors' time to answer is over, by the process of each organisation; where they are not asked, never."""
+    by_days: dict[int, list[str]] = {}
+    for slug in work.network.organisations:
+        process = process_of(work.network, slug)
+        if process.supervisors_confirm:
+            by_days.setdefault(process.deadlines["statement"].days, []).append(slug)
+    waited = [
+        Period.organisation.in_(slugs) & (Period.submitted_on < work.today - timedelta(days=days))
+        for days, slugs in by_days.items()
+    ]
+    return or_(false(), *waited)
 
 
 def _missed() -> ColumnElement[bool]:

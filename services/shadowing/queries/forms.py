@@ -7,11 +7,25 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from services.shadowing.domain.forms import FOLLOWUP, SHARING, followup_readers
+from services.shadowing.domain.definition import Process
+from services.shadowing.domain.forms import FormOf, followup_readers
+from services.shadowing.domain.own_process import process_of
+from services.shadowing.domain.process import THE_SEEDS
 from services.shadowing.queries.names import named
 from services.shadowing.tables import Followup, FormVersion, Period, Sharing
 from services.shadowing.tables.access import canonical
 from shared.work import UnitOfWork
+
+
+def process_for(work: UnitOfWork, period_id: UUID) -> Process:
+    """The process by which a period goes: that of the organisation that owns the record."""
+    period = work.session.get(Period, period_id)
+    return process_of(work.network, period.organisation) if period else THE_SEEDS
+
+
+def form_of(work: UnitOfWork, period_id: UUID, name: str) -> FormOf:
+    """A form of that process, with the questions that the organisation has added."""
+    return process_for(work, period_id).forms[name]
 
 
 def newest(work: UnitOfWork, period: Period, form: str) -> dict[str, Any] | None:
@@ -49,7 +63,7 @@ def newest_of_each(work: UnitOfWork, form: str, periods: Iterable[UUID]) -> dict
 
 def followups(work: UnitOfWork, period: Period, relations: Iterable[str], own: int | None) -> list[dict[str, Any]]:
     """Follow-up forms with the answers that the reader may read; a supervisor those of her own people."""
-    found = []
+    found, form = [], form_of(work, period.id, "followup")
     mine = canonical(work.session, work.actor.person_id)
     sent = select(Followup).where(Followup.period_id == period.id).order_by(Followup.position)
     for each in work.session.scalars(sent):
@@ -61,7 +75,7 @@ def followups(work: UnitOfWork, period: Period, relations: Iterable[str], own: i
             with_supervisor=bool(each.content.get("share_with_supervisor")),
             with_partner=bool(each.content.get("share_with_partner")),
         )
-        found.append(_answered(each, FOLLOWUP.readable(readers)))
+        found.append(_answered(each, form.readable(readers)))
     return found
 
 
@@ -70,8 +84,8 @@ def sharings(work: UnitOfWork, period: Period, relations: Iterable[str], own: in
     readers = {"party": "pair", "supervisor": "supervisors", "decider": "project_manager"}
     seen = {readers[each] for each in relations if each in readers}
     shared = select(Sharing).where(Sharing.period_id == period.id).order_by(Sharing.position)
-    found = work.session.scalars(shared)
-    return [_answered(each, SHARING.questions if each.position == own else SHARING.readable(seen)) for each in found]
+    found, form = work.session.scalars(shared), form_of(work, period.id, "sharing")
+    return [_answered(each, form.questions if each.position == own else form.readable(seen)) for each in found]
 
 
 def _answered(form: Followup | Sharing, questions: Iterable[Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.shadowing.domain.next_steps import Part, Situation, next_steps
+from services.shadowing.domain.own_process import process_of
 from services.shadowing.queries.names import named
 from services.shadowing.tables import FormVersion, Party, Period, relations_to
 from shared.clock import local_date
@@ -66,7 +67,7 @@ def _next(work: UnitOfWork, period: Period, written: set[str]) -> list[dict[str,
     for party in period.parties:
         names[party.position] = (named(work, party.person_id) or {}).get("name")
         names[f"supervisor {party.position}"] = (named(work, party.supervisor_id) or {}).get("name")
-    steps = next_steps(_situation(period, written))
+    steps = next_steps(_situation(work, period, written))
     return [{"who": _distinct(names[each] for each in step.who), "what": step.what, "by": step.by} for step in steps]
 
 
@@ -74,7 +75,7 @@ def _distinct(names: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(each for each in names if each))
 
 
-def _situation(period: Period, written: set[str]) -> Situation:
+def _situation(work: UnitOfWork, period: Period, written: set[str]) -> Situation:
     first, second = (
         Part(
             joined=each.joined_at is not None,
@@ -96,4 +97,5 @@ def _situation(period: Period, written: set[str]) -> Situation:
         goals_due_on=period.goals_due_on,
         followup_due_on=period.followup_due_on,
         completed_on=local_date(period.completed_at) if period.completed_at else None,
+        process=process_of(work.network, period.organisation),
     )

@@ -7,8 +7,10 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from services.shadowing.domain import forms
 from services.shadowing.domain.forms import FormOf, Question
+from services.shadowing.domain.words import OwnWords
 from shared.contracts.shadowing import PERIOD_STATES
 from shared.web.i18n import gettext as _
+from shared.web.i18n import language
 from shared.web.i18n import lazy as N_
 
 NAME = validate.Length(min=1, max=80)
@@ -40,10 +42,10 @@ def form_schema(
 
 
 def _field(question: Question, tells_readers: bool, choices: Any = None) -> fields.Field:
-    hint = ReadBy(",".join(question.readers)) if tells_readers else N_(question.hint) if question.hint else ""
-    metadata: dict[str, Any] = {"label": N_(question.label), "hint": hint}
+    hint = ReadBy(",".join(question.readers)) if tells_readers else shown(question.hint) if question.hint else ""
+    metadata: dict[str, Any] = {"label": shown(question.label), "hint": hint}
     if question.choices:
-        metadata["choices"] = choices or [(value, N_(text)) for value, text in question.choices]
+        metadata["choices"] = choices or [(value, shown(text)) for value, text in question.choices]
     common: dict[str, Any] = {"required": question.required, "allow_none": not question.required, "metadata": metadata}
     codes = validate.OneOf([value for value, _text in question.choices])
     match question.kind:
@@ -62,6 +64,42 @@ def _field(question: Question, tells_readers: bool, choices: Any = None) -> fiel
             return fields.List(fields.Date(), validate=validate.Length(min=1, max=30), **common)
     metadata["widget"] = "textarea"
     return fields.String(validate=[validate.Length(max=question.maximum), _not_blank], **common)
+
+
+class Shown(str):
+    """An organisation's own text, in the reader's language when it is shown."""
+
+    own: OwnWords
+
+    def __str__(self) -> str:
+        return self.own.in_language(language())
+
+
+def shown(text: str) -> str:
+    """A text of a form, which is in the reader's language when it is shown."""
+    if not isinstance(text, OwnWords):
+        return N_(text)
+    made = Shown(text)
+    made.own = text
+    return made
+
+
+def with_own(base: type[Schema], form: FormOf) -> Schema:
+    """The schema of a form with the questions that the organisation has added to it."""
+    return _own_fields(base, form)()
+
+
+def own_answers(base: type[Schema], form: FormOf, data: dict[str, Any]) -> dict[str, Any]:
+    """What was sent as JSON, the answers to the added questions checked. Raises ValidationError."""
+    known = {name: value for name, value in data.items() if name in base._declared_fields}
+    added = {name: value for name, value in data.items() if name not in known}
+    own = Schema.from_dict({each.name: _field(each, tells_readers=False) for each in form.questions if each.own})
+    return known | dict(own().load(added))
+
+
+def _own_fields(base: type[Schema], form: FormOf) -> type[Schema]:
+    tells_readers = form.name == "followup"
+    return type(base.__name__, (base,), {each.name: _field(each, tells_readers) for each in form.questions if each.own})
 
 
 def _not_blank(text: str) -> None:

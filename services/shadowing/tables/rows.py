@@ -71,6 +71,7 @@ class Period(Published, Base):
     reporting_year: Mapped[int]
     planned_days: Mapped[list[dict[str, Any]]] = mapped_column("days", server_default=text("'[]'"), default=list)
     days_granted: Mapped[int | None]
+    supervisors_asked: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
     additional_colleagues: Mapped[int] = mapped_column(server_default=text("0"), default=0)
     submitted_on: Mapped[date | None]
     goals_due_on: Mapped[date | None]
@@ -121,6 +122,7 @@ class Period(Published, Base):
             "days": [vars(day) for day in self.days],
             "days_granted": self.days_granted,
             "additional_colleagues": self.additional_colleagues,
+            "supervisors_asked": self.supervisors_asked,
             "goals_due_on": self.goals_due_on,
             "followup_due_on": self.followup_due_on,
         }

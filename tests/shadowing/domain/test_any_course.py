@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.shadowing.domain.errors import DaysHavePassed
 from services.shadowing.domain.machine import stage_of, step, target
-from services.shadowing.domain.process import FINAL, NEW, TRANSITIONS
+from services.shadowing.domain.process import FINAL, NEW, THE_SEEDS, TRANSITIONS
 from shared.errors import DomainError
 from tests.shadowing.domain.test_process import DAYS, READY, WHO, facts_for
 
@@ -24,7 +24,7 @@ def course(tries: list[tuple[str, str, bool]]) -> tuple[list[str], list[str]]:
     for command, who, other_ready in tries:
         facts = replace(facts_for(command), other_ready=other_ready)
         try:
-            row = step(states[-1], command, {who}, facts)
+            row = step(THE_SEEDS, states[-1], command, {who}, facts)
             after = target(row, states[-1], before)
         except DomainError:
             continue
@@ -71,4 +71,4 @@ def test_the_stage_never_goes_back(tries: list[tuple[str, str, bool]]) -> None:
 def test_a_withdrawal_cannot_be_undone_when_a_planned_day_has_passed() -> None:
     late = replace(READY, today=DAYS[0] + timedelta(days=1))
     with pytest.raises(DaysHavePassed):
-        step("withdrawn", "undo_withdrawal", {"party"}, late)
+        step(THE_SEEDS, "withdrawn", "undo_withdrawal", {"party"}, late)

@@ -10,7 +10,7 @@ from services.shadowing.domain import errors
 from services.shadowing.domain.days import Day, DayRules
 from services.shadowing.domain.guards import CONDITIONS, GUARDS, Facts
 from services.shadowing.domain.machine import possible, stage_of, step, target
-from services.shadowing.domain.process import BEFORE, FINAL, NEW, STAGE_OF, TRANSITIONS
+from services.shadowing.domain.process import BEFORE, FINAL, NEW, STAGE_OF, THE_SEEDS, TRANSITIONS
 from shared.contracts.shadowing import PERIOD_STATES, PeriodV1
 
 NOW = datetime(2013, 9, 2, 9, tzinfo=UTC)
@@ -95,9 +95,9 @@ def test_each_command_goes_through_exactly_where_the_table_says(command: str, st
     after = expected(command, state, who)
     if after is None:
         with pytest.raises((errors.NotNow, errors.NotYours, errors.GoalsNotReported)):
-            step(state, command, {who}, facts_for(command))
+            step(THE_SEEDS, state, command, {who}, facts_for(command))
     else:
-        row = step(state, command, {who}, facts_for(command))
+        row = step(THE_SEEDS, state, command, {who}, facts_for(command))
         assert target(row, state, before="goals_due") == after
 
 
@@ -110,7 +110,7 @@ def test_each_command_goes_through_exactly_where_the_table_says(command: str, st
     ],
 )
 def test_what_needs_both_is_done_when_the_second_does_it(command: str, state: str, after: str, event: str) -> None:
-    row = step(state, command, {"party"}, replace(READY, other_ready=True))
+    row = step(THE_SEEDS, state, command, {"party"}, replace(READY, other_ready=True))
     assert (target(row, state), row.event) == (after, event)
 
 
@@ -118,7 +118,7 @@ def test_what_needs_both_is_done_when_the_second_does_it(command: str, state: st
 @pytest.mark.parametrize("who", ["party", "timer"])
 def test_a_period_cannot_start_before_its_goals_are_reported(state: str, who: str) -> None:
     with pytest.raises(errors.GoalsNotReported) as refused:
-        step(state, "start", {who}, replace(READY, today=DAYS[0]))
+        step(THE_SEEDS, state, "start", {who}, replace(READY, today=DAYS[0]))
     assert "goals form" in str(refused.value)
 
 
@@ -161,16 +161,16 @@ def test_a_period_cannot_start_before_its_goals_are_reported(state: str, who: st
 )
 def test_each_guard_refuses_by_name(state: str, command: str, who: str, wrong: dict, refusal: type) -> None:
     with pytest.raises(refusal):
-        step(state, command, {who}, replace(READY, **wrong))
+        step(THE_SEEDS, state, command, {who}, replace(READY, **wrong))
 
 
 def test_a_silent_supervisor_holds_the_decision_for_seven_days_only() -> None:
     silent = replace(READY, statements=("yes", None), submitted_on=TODAY - timedelta(days=7))
-    assert step("submitted", "approve", {"decider"}, silent).target == "approved"
+    assert step(THE_SEEDS, "submitted", "approve", {"decider"}, silent).target == "approved"
 
 
 def test_the_last_free_place_of_the_call_can_be_approved() -> None:
-    assert step("submitted", "approve", {"decider"}, replace(READY, quota=21, approved_in_call=20)).event
+    assert step(THE_SEEDS, "submitted", "approve", {"decider"}, replace(READY, quota=21, approved_in_call=20)).event
 
 
 def test_every_event_of_the_contract_is_caused_by_some_row() -> None:
@@ -196,6 +196,6 @@ def test_leaving_keeps_the_stage_that_was_reached() -> None:
 
 
 def test_a_page_offers_only_what_the_state_and_the_role_allow() -> None:
-    assert possible("submitted", {"supervisor"}) == {"give_statement"}
-    assert possible("submitted", {"decider"}) == {"approve", "reject"}
-    assert possible("closed", {"decider", "supervisor"}) == frozenset()
+    assert possible(THE_SEEDS, "submitted", {"supervisor"}) == {"give_statement"}
+    assert possible(THE_SEEDS, "submitted", {"decider"}) == {"approve", "reject"}
+    assert possible(THE_SEEDS, "closed", {"decider", "supervisor"}) == frozenset()

@@ -82,6 +82,7 @@ STATEMENT = FormOf(
         Q("took_part", "flag", N_("I have talked about the goals with my employee"), ALL, required=False),
         Q("comment", "text", N_("Do you want to say something to the pair?"), ALL, required=False, maximum=SHORT),
     ),
+    takes_own=False,
 )
 
 DECISION = FormOf(

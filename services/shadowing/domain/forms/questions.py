@@ -24,6 +24,7 @@ class Question:
     hint: str = ""
     maximum: int = LONG
     choices: tuple[tuple[str, str], ...] = ()
+    own: bool = False  # added by an organisation (own.py); its words are OwnWords
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class FormOf:
     name: str
     title: str
     questions: tuple[Question, ...]
+    takes_own: bool = True  # an organisation may add questions
 
     def readable(self, readers: Iterable[str]) -> tuple[Question, ...]:
         """The questions whose answers somebody may read."""
