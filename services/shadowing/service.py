@@ -11,7 +11,7 @@ class Web(WebService):
     """Pages and API."""
 
     name = "shadowing"
-    routes = (api.routes, pages)
+    routes = (*api.routes, pages)
 
 
 class Events(EventService):

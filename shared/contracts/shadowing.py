@@ -23,6 +23,16 @@ PERIOD_STATES = (
     "withdrawn",
 )
 DAY_STATES = ("planned", "kept", "moved", "missed")
+DAY_METHODS = (
+    "job_shadowing",
+    "dialogue",
+    "cooperation",
+    "co_teaching",
+    "mutual_visit",
+    "joint_visit_school",
+    "joint_visit_company",
+    "job_exchange",
+)
 
 
 class _Party(Schema):
@@ -38,6 +48,8 @@ class _Day(Schema):
     id = f.identifier("day")
     date = f.date("local date")
     state = f.choice("kept unless somebody said otherwise (decision 13)", DAY_STATES)
+    method = f.choice("how the two learn on it", DAY_METHODS, optional=True)
+    agreed_on = f.date("the date first agreed, of a day that was moved", optional=True)
 
 
 class PeriodV1(Aggregate):
@@ -56,6 +68,7 @@ class PeriodV1(Aggregate):
         "goals_form_due": "The goals form is waiting to be filled in.",
         "goals_reported": "The goals form went to the project manager and both supervisors.",
         "period_started": "The first day came, goals reported.",
+        "period_day_placed": "It was said how and where a day goes, or several days.",
         "period_day_moved": "A day was moved to another date.",
         "period_day_missed": "Somebody said that an agreed day was not kept.",
         "period_day_kept": "A day that had been said to be missed was kept after all.",
@@ -82,6 +95,7 @@ class PeriodV1(Aggregate):
     additional_colleagues = f.count("further colleagues, counted apart")
     supervisors_asked = f.flag("whether the supervisors are asked to confirm; yes unless said", optional=True)
     goals_due_on = f.date("goals form: last day", optional=True)
+    started_without_goals = f.flag("the one who decides let it start without the goals form", optional=True)
     followup_due_on = f.date("follow-up forms: last day", optional=True)
 
 

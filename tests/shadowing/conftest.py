@@ -38,7 +38,7 @@ PLAN: dict[str, Any] = {
     "additional_colleagues": 2,
 }
 GOALS: dict[str, Any] = {
-    "goals": "Anna learns to plan, Bertta gets feedback.",
+    "goals": "Anna learns to plan.\nBertta gets feedback.",
     "ways_of_working": "We talk at the end of each day.",
     "sharing_plan": "In the team meetings of November.",
     "with_colleague": True,
@@ -46,7 +46,7 @@ GOALS: dict[str, Any] = {
 }
 DECISION = {"purposeful": "yes", "serves_cooperation": "yes", "serves_both": "partly", "decision": "approve"}
 FOLLOWUP: dict[str, Any] = {
-    "goal_attainment": "well",
+    "goal_attainment": ["well", "partly"],
     "purpose_fulfilled": "yes",
     "learned": "A way to plan that saves a day a month.",
     "bring_to_community": "It is on the agenda of the team.",

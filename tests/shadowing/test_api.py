@@ -160,6 +160,7 @@ ADDRESSES = {
     "give_statement": "statement",
     "approve": "decision",
     "reject": "decision",
+    "place_day": "days/{day_id}/place",
     "move_day": "days/{day_id}/move",
     "miss_day": "days/{day_id}/miss",
     "keep_day": "days/{day_id}/keep",

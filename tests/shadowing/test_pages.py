@@ -29,7 +29,7 @@ TYPED_GOALS = {
     "with_supervisors": "both",
 }
 TYPED_FOLLOWUP = {
-    "goal_attainment": "well",
+    "goal_1": "well",
     "purpose_fulfilled": "yes",
     "learned": "A new way to plan.",
     "bring_to_community": "The team takes it up.",
@@ -249,7 +249,8 @@ def test_under_each_follow_up_question_stands_who_will_read_the_answer(world: Wo
     world.reach("followup_due")
     page = browser(world, "anna").get(f"/shadowing/periods/{world.period_id}/followup")
     assert "your supervisor, if you allow it" in page
-    assert GOALS["goals"] in page
+    for goal in GOALS["goals"].splitlines():
+        assert f"How well was this goal met? {goal}" in page
 
 
 def test_a_partner_and_a_supervisor_read_only_what_was_shared(world: World) -> None:

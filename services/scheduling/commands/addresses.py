@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from services.scheduling.commands.feeds import fresh
 from services.scheduling.commands.loading import locked_series, require_lead
 from services.scheduling.tables import GroupAddress, Series
 from shared.errors import NotFound
+from shared.feeds import fresh
 from shared.work import UnitOfWork
 
 PURPOSES = ("calendar", "host")
@@ -15,7 +15,7 @@ def renew_group_address(work: UnitOfWork, group_id: UUID, purpose: str) -> Group
     """Make an address of a group; an earlier one shows nothing from now on."""
     series = _led(work, group_id, purpose)
     found = work.session.get(GroupAddress, (group_id, purpose)) or GroupAddress(group_id=group_id, purpose=purpose)
-    work.session.add(fresh(work, found, f"{purpose}:"))
+    work.session.add(fresh(work.settings.secret, found, work.now, f"{purpose}:"))
     work.record_history(series, "address_made", purpose=purpose)
     return found
 

@@ -6,12 +6,13 @@ to meet remotely is in one's own calendar alone: the address of a group's calend
 
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Event
 
 from services.scheduling import queries
 from services.scheduling.domain.calendar import Entry
 from services.scheduling.queries import GroupView
 from shared.clock import HELSINKI
+from shared.feeds import calendar_file
 from shared.web import Download, Routes, anyone
 from shared.web.i18n import gettext as _
 from shared.web.i18n import language, speaking
@@ -19,26 +20,6 @@ from shared.web.request import Request
 from shared.work import UnitOfWork
 
 routes = Routes("scheduling")
-REFRESH = timedelta(hours=6)
-EUROPE_HELSINKI = """\
-BEGIN:VTIMEZONE
-TZID:Europe/Helsinki
-BEGIN:STANDARD
-DTSTART:19961027T040000
-TZOFFSETFROM:+0300
-TZOFFSETTO:+0200
-TZNAME:EET
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-END:STANDARD
-BEGIN:DAYLIGHT
-DTSTART:19970330T030000
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0300
-TZNAME:EEST
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-END:DAYLIGHT
-END:VTIMEZONE
-"""
 
 
 @routes.page("/scheduling/calendar/<secret>.ics", access=anyone)
@@ -57,17 +38,7 @@ def group_calendar(request: Request, work: UnitOfWork, secret: str) -> Download:
 
 
 def _calendar(events: list[Event]) -> bytes:
-    found = Calendar()
-    found.add("prodid", "-//Vertaisverkko//scheduling//FI")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add("x-wr-calname", _("Verme meetings"))
-    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    found.add("x-published-ttl", "PT6H")
-    found.add_component(Timezone.from_ical(EUROPE_HELSINKI))
-    for each in events:
-        found.add_component(each)
-    return bytes(found.to_ical())
+    return calendar_file("scheduling", _("Verme meetings"), events)
 
 
 def _event(request: Request, view: GroupView, entry: Entry, *, own: bool) -> Event:

@@ -1,7 +1,7 @@
 """The addresses of calendars."""
 
-from services.scheduling.domain import feeds
 from services.scheduling.tables import Feed
+from shared import feeds
 from shared.work import UnitOfWork
 
 

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from services.scheduling.domain import calendar, feeds
+from services.scheduling.domain import calendar
 from services.scheduling.queries.views import GroupView, view_of
 from services.scheduling.tables import Feed, KnownGroup, Series, identities
+from shared import feeds
 from shared.errors import NotFound
 from shared.people import Person
 from shared.work import UnitOfWork

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from services.scheduling.domain import feeds
 from services.scheduling.domain.attendance import STATUSES
 from services.scheduling.queries.groups import group
 from services.scheduling.queries.views import GroupView
 from services.scheduling.tables import Attendance, GroupAddress, Meeting, Participation, Series, known_mentors
+from shared import feeds
 from shared.database.kit import AuditRow
 from shared.errors import Forbidden, NotFound
 from shared.people import Person

@@ -1,7 +1,16 @@
 """What can be done with a pair period; one function each, in the order of the five stages."""
 
-from services.shadowing.commands.days import keep_day, miss_day, move_day, perform, start
+from services.shadowing.commands.days import (
+    keep_day,
+    miss_day,
+    move_day,
+    perform,
+    place_day,
+    start,
+    start_without_goals,
+)
 from services.shadowing.commands.deciding import decide, give_statement
+from services.shadowing.commands.feeds import end_feed, renew_feed
 from services.shadowing.commands.following import close, record_sharing, submit_followup
 from services.shadowing.commands.goals import accept_goals, ask_for_goals, save_goals
 from services.shadowing.commands.leaving import undo_withdrawal, withdraw
@@ -19,6 +28,7 @@ __all__ = [
     "close",
     "decide",
     "decline_invitation",
+    "end_feed",
     "end_searches",
     "give_statement",
     "invite_partner",
@@ -29,10 +39,13 @@ __all__ = [
     "move_day",
     "name_supervisor",
     "perform",
+    "place_day",
     "record_sharing",
+    "renew_feed",
     "save_goals",
     "save_plan",
     "start",
+    "start_without_goals",
     "stop_looking",
     "submit_followup",
     "take_back_acceptance",

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from services.shadowing.commands.planning import day_rules
 from services.shadowing.commands.steps import facts, follow, load, process_for, publish
-from services.shadowing.domain.days import Day, changed, settle, whole_week
+from services.shadowing.domain.days import Day, changed, placed, settle, whole_week
 from services.shadowing.tables import Period
 from shared.errors import NotFound
 from shared.work import UnitOfWork
@@ -16,6 +17,14 @@ def start(work: UnitOfWork, period_id: UUID) -> Period:
     """Start a period, on its first day at the earliest. Raises GoalsNotReported before the goals are in."""
     period = load(work, period_id)
     return publish(work, period, follow(work, period, "start", facts(work, days=period.dates)))
+
+
+def start_without_goals(work: UnitOfWork, period_id: UUID, reasons: str) -> Period:
+    """The one who decides lets a period start whose goals form is missing, and says why."""
+    period = load(work, period_id)
+    row = follow(work, period, "start_without_goals", facts(work, days=period.dates, reasons=reasons))
+    period.started_because = reasons
+    return publish(work, period, row)
 
 
 def start_if_time(work: UnitOfWork, period: Period) -> Period:
@@ -38,6 +47,17 @@ def move_day(work: UnitOfWork, period_id: UUID, day_id: UUID, new_date: date) ->
     period.days = settle(changed(period.days, day_id, "moved", new_date), work.today)
     if period.dates != whole_week(min(period.dates), len(period.dates)):
         period.shape = "separate_days"
+    return publish(work, period, row)
+
+
+def place_day(work: UnitOfWork, period_id: UUID, day_id: UUID, data: dict[str, Any]) -> Period:
+    """Say how, where and when a day goes; with `all_days`, all that have not been kept or missed."""
+    period, day = _load_day(work, period_id, day_id)
+    row = follow(work, period, "place_day", facts(work), day=str(day_id))
+    still_open = {each.id for each in period.days if each.state in ("planned", "moved")}
+    days = {day.id} | (still_open if data.get("all_days") else set())
+    arrangement = {name: data.get(name) for name in ("method", "place", "starts", "ends")}
+    period.days = placed(period.days, days, arrangement)
     return publish(work, period, row)
 
 

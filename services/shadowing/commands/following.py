@@ -3,7 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from services.shadowing.commands.planning import newest_content
 from services.shadowing.commands.steps import facts, follow, load, other_party, own_party, plain, publish
+from services.shadowing.domain.errors import GoalsUnanswered
+from services.shadowing.domain.goals import goals_to_answer
 from services.shadowing.tables import Followup, Period, Sharing
 from shared.work import UnitOfWork
 
@@ -17,9 +20,15 @@ def submit_followup(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> 
         sent_already=party.followup_at is not None,
         other_ready=other_party(period, party).followup_at is not None,
     )
+    written = (newest_content(work, period, form) for form in ("goals", "plan"))
+    goals, answered = goals_to_answer(*written), data["goal_attainment"]
     row = follow(work, period, "submit_followup", known)
+    if len(answered) != len(goals):
+        raise GoalsUnanswered(goals=len(goals), answered=len(answered))
     party.followup_at = work.now
-    work.session.add(Followup(period_id=period.id, position=party.position, submitted_at=work.now, content=plain(data)))
+    form = Followup(period_id=period.id, position=party.position, goals=list(goals), content=plain(data))
+    form.submitted_at = work.now
+    work.session.add(form)
     if row.event == "followup_completed":
         period.completed_at = work.now
     return publish(work, period, row)

@@ -50,4 +50,9 @@ def accept_goals(work: UnitOfWork, period_id: UUID, version: int, time_reserved:
     )
     row = follow(work, period, "accept_goals", known, version=version)
     party.accepted_goals = version
+    if row.event:
+        to = dict.fromkeys(
+            str(each) for each in (period.decider_id, *(one.supervisor_id for one in period.parties)) if each
+        )
+        period.goals_sent = {"at": work.now.isoformat(), "to": list(to)}
     return start_if_time(work, publish(work, period, row))

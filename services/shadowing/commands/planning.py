@@ -47,8 +47,8 @@ def save_plan(work: UnitOfWork, period_id: UUID, data: dict[str, Any], version: 
     known = facts(work, formed=period.formed, version=newest, seen_version=version, days=dates, rules=rules)
     row = follow(work, period, "save_plan", known, version=newest + 1)
     keep_version(work, period, "plan", newest + 1, data | {"days": list(dates)})
-    ids = {day.date: day.id for day in period.days}
-    period.days = [Day(ids.get(day, uuid4()), day) for day in dates]
+    known_days = {day.date: day for day in period.days}
+    period.days = [known_days.get(day) or Day(uuid4(), day) for day in dates]
     period.shape, period.kind = data["shape"], data["kind"]
     period.additional_colleagues = data.get("additional_colleagues") or 0
     for party, role in zip(period.parties, ROLES[data["visits"]], strict=True):
@@ -113,6 +113,12 @@ def newest_version(work: UnitOfWork, period: Period, form: str) -> int:
     """The number of the newest saved version; 0: nothing was saved."""
     saved = select(func.max(FormVersion.number)).where(FormVersion.period_id == period.id, FormVersion.form == form)
     return work.session.scalar(saved) or 0
+
+
+def newest_content(work: UnitOfWork, period: Period, form: str) -> dict[str, Any]:
+    """The answers of the newest saved version; empty when nothing was saved."""
+    saved = select(FormVersion.content).where(FormVersion.period_id == period.id, FormVersion.form == form)
+    return work.session.scalars(saved.order_by(FormVersion.number.desc()).limit(1)).first() or {}
 
 
 def merged(work: UnitOfWork, period: Period, form: str, data: dict[str, Any], version: int) -> Merge:

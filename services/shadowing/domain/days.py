@@ -3,10 +3,12 @@
 A day counts as kept unless somebody said otherwise (decision 13).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from holidays import HolidayBase, country_holidays
@@ -25,11 +27,16 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class Day:
-    """One planned day; `moved` means: planned, on another date than first agreed."""
+    """One planned day; `moved` means: planned, on another date than first agreed, which stays in `agreed_on`."""
 
     id: UUID
     date: date
     state: str = "planned"
+    method: str | None = None
+    place: str | None = None
+    starts: time | None = None
+    ends: time | None = None
+    agreed_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -90,10 +97,39 @@ def settle(days: Iterable[Day], today: date) -> tuple[Day, ...]:
 
 def changed(days: Iterable[Day], day_id: UUID, state: str, new_date: date | None = None) -> tuple[Day, ...]:
     """The days, one of them in another state and perhaps on another date; by date."""
-    found = [replace(day, state=state, date=new_date or day.date) if day.id == day_id else day for day in days]
+    found = [_changed(day, state, new_date) if day.id == day_id else day for day in days]
     return tuple(sorted(found, key=lambda day: day.date))
+
+
+def _changed(day: Day, state: str, new_date: date | None) -> Day:
+    if new_date is None:
+        return replace(day, state=state)
+    return replace(day, state=state, date=new_date, agreed_on=day.agreed_on or day.date)
+
+
+def placed(days: Iterable[Day], day_ids: Collection[UUID], arrangement: Mapping[str, Any]) -> tuple[Day, ...]:
+    """The days, some of them with how, where and when: `method`, `place`, `starts`, `ends`."""
+    return tuple(replace(day, **arrangement) if day.id in day_ids else day for day in days)
 
 
 def realised(days: Collection[Day]) -> int:
     """How many days were kept."""
     return sum(day.state == "kept" for day in days)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was agreed against what became of it."""
+
+    agreed: int
+    kept: int
+    missed: int
+    to_come: int
+    moved: int
+
+
+def tally(days: Collection[Day]) -> Tally:
+    """Planned against realised: every day is kept, missed or to come; a moved one counts besides."""
+    kept, missed = realised(days), sum(day.state == "missed" for day in days)
+    moved = sum(day.agreed_on not in (None, day.date) for day in days)
+    return Tally(len(days), kept, missed, len(days) - kept - missed, moved)

@@ -90,6 +90,16 @@ TRANSITIONS = (
     # stage 4: the period
     T("start", (PARTY, TIMER), ("approved", "goals_due"), None, None, None, ("goals_reported",)),
     T("start", (PARTY, TIMER), ("goals_reported",), "in_progress", "period_started", None, ("first_day_reached",)),
+    T("place_day", (PARTY,), ("drafting", *AGREED), None, "period_day_placed"),
+    T(
+        "start_without_goals",
+        (DECIDER,),
+        ("approved", "goals_due"),
+        "in_progress",
+        "period_started",
+        None,
+        ("reasons_given", "first_day_reached"),
+    ),
     T("move_day", (PARTY,), AGREED, None, "period_day_moved", None, ("days_fit",)),
     T("miss_day", (PARTY,), PAST_DAYS, None, "period_day_missed", None, ("day_has_come",)),
     T("keep_day", (PARTY,), PAST_DAYS, None, "period_day_kept", None, ("day_was_missed",)),

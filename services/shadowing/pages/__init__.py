@@ -1,6 +1,6 @@
 """The pages of shadowing: by task, with sign-in or by the link of a mail."""
 
-from services.shadowing.pages import days, desk, followup, goals, pair, plan, searching, statement
+from services.shadowing.pages import calendar, days, desk, followup, goals, pair, plan, searching, statement
 from services.shadowing.pages.doors import routes
 
-__all__ = ["days", "desk", "followup", "goals", "pair", "plan", "routes", "searching", "statement"]
+__all__ = ["calendar", "days", "desk", "followup", "goals", "pair", "plan", "routes", "searching", "statement"]

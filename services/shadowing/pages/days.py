@@ -6,7 +6,7 @@ from uuid import UUID
 from services.shadowing import commands
 from services.shadowing.pages.doors import Place, action, form
 from services.shadowing.pages.shown import period_context
-from services.shadowing.schemas.forms import MoveSchema
+from services.shadowing.schemas.forms import MoveSchema, PlaceDaySchema
 from shared.errors import NotFound
 from shared.web import Redirect
 from shared.web.formats import show_date
@@ -25,12 +25,32 @@ def submit_move(request: Request, work: UnitOfWork, data: dict[str, Any], place:
 def move_day(request: Request, work: UnitOfWork, place: Place, day_id: UUID) -> dict[str, Any]:
     """The form for the new date."""
     context = period_context(request, work, place)
-    found = [each for each in context["period"]["days"] if each["id"] == day_id]
-    if not found:
-        raise NotFound
-    title = _("Move the day {date}", date=show_date(found[0]["date"]))
+    title = _("Move the day {date}", date=show_date(_day(context, day_id)["date"]))
     intro = _("Agree on the new day with your colleague first. Nobody needs to approve a move.")
     return {**context, "title": title, "intro": intro, "send": _("Move")}
+
+
+def submit_place(request: Request, work: UnitOfWork, data: dict[str, Any], place: Place, day_id: UUID) -> Redirect:
+    """Say how, where and when."""
+    commands.place_day(work, place.period_id, day_id, data)
+    return place.after("placed")
+
+
+@form("/days/<uuid:day_id>/place", PlaceDaySchema, "shadowing/form.html", submit_place)
+def place_day(request: Request, work: UnitOfWork, place: Place, day_id: UUID) -> dict[str, Any]:
+    """The form for how, where and when."""
+    context = period_context(request, work, place)
+    day = _day(context, day_id)
+    title = _("The day {date}: what, where, when", date=show_date(day["date"]))
+    intro = _("A day that is planned is a day that comes true. Leave open what you do not know yet.")
+    return {**context, "title": title, "intro": intro, "initial": day, "send": _("Save")}
+
+
+def _day(context: dict[str, Any], day_id: UUID) -> dict[str, Any]:
+    for each in context["period"]["days"]:
+        if each["id"] == day_id:
+            return dict(each)
+    raise NotFound
 
 
 @action("/days/<uuid:day_id>/miss")

@@ -7,9 +7,10 @@ from services.shadowing import commands, queries
 from services.shadowing.domain.forms import PLAN
 from services.shadowing.pages.doors import Place, asking, routes
 from services.shadowing.pages.shown import STATES, answered_by_name, names_of, period_context, steps_of, title_of
-from services.shadowing.schemas.forms import DecisionSchema, DeskQuery
+from services.shadowing.schemas.forms import DecisionSchema, DeskQuery, ReasonSchema
 from shared.errors import NotFound
 from shared.web import Page, Redirect, signed_in
+from shared.web.i18n import gettext as _
 from shared.web.i18n import lazy as N_
 from shared.web.request import Request
 from shared.work import UnitOfWork
@@ -58,6 +59,24 @@ def decision(request: Request, work: UnitOfWork, period_id: UUID) -> dict[str, A
 def submit_decision(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Redirect:
     period = commands.decide(work, period_id, data)
     return _place(period_id).after("rejected" if period.state_name == "rejected" else "approved")
+
+
+@routes.form(
+    "/shadowing/periods/<uuid:period_id>/start-without-goals", ReasonSchema, "shadowing/form.html", access=signed_in
+)
+def start_without_goals(request: Request, work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
+    """The gate is opened by the one who decides, who says why."""
+    context = period_context(request, work, _place(period_id))
+    if "decider" not in context["period"]["relations"]:
+        raise NotFound
+    intro = _("A period starts when its goals are reported. If there is a good reason, you can let it start now.")
+    return {**context, "title": _("Start without the goals form"), "intro": intro, "send": _("Start the period")}
+
+
+@start_without_goals.submit
+def submit_start(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Redirect:
+    commands.start_without_goals(work, period_id, data["reasons"])
+    return _place(period_id).after("started")
 
 
 def _place(period_id: UUID) -> Place:

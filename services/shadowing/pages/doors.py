@@ -11,7 +11,7 @@ from uuid import UUID
 from marshmallow import Schema
 
 from services.shadowing import queries
-from services.shadowing.schemas.forms import with_own
+from services.shadowing.schemas.questions import with_own
 from shared.people import links
 from shared.web import Redirect, Routes, by_link, signed_in
 from shared.web.access import Access

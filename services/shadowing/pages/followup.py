@@ -1,11 +1,16 @@
 """After the period: each one's follow-up form, and the sharing of what was learned."""
 
 from typing import Any
+from uuid import UUID
 
-from services.shadowing import commands
+from marshmallow import Schema
+
+from services.shadowing import commands, queries
+from services.shadowing.domain.forms.followup import MORE
 from services.shadowing.pages.doors import Place, asking, form
 from services.shadowing.pages.shown import period_context
 from services.shadowing.schemas.forms import FollowupSchema, SharingSchema
+from services.shadowing.schemas.questions import with_goals, with_own
 from shared.errors import NotFound
 from shared.web import Page, Redirect, by_link
 from shared.web.i18n import gettext as _
@@ -19,9 +24,15 @@ def submit_followup(request: Request, work: UnitOfWork, data: dict[str, Any], pl
     return place.after("followup_sent")
 
 
+def asking_for_each_goal(work: UnitOfWork, period_id: UUID) -> Schema:
+    """The schema of the follow-up form of a period, with a question for each of its goals."""
+    goals = queries.period_of(work, period_id)["goals_to_answer"]
+    return with_own(with_goals(FollowupSchema, goals), queries.form_of(work, period_id, "followup"))
+
+
 @form(
     "/followup",
-    asking(FollowupSchema, "followup"),
+    asking_for_each_goal,
     "shadowing/followup.html",
     submit_followup,
     ("/shadowing/followup/<token>", by_link("followup")),
@@ -34,7 +45,7 @@ def follow_up(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any
         raise NotFound
     if context["period"]["parties"][position]["followup_submitted"]:
         return Page("shadowing/followup_sent.html", **context)
-    return context
+    return {**context, "more": {each.name for each in MORE}}
 
 
 def submit_sharing(request: Request, work: UnitOfWork, data: dict[str, Any], place: Place) -> Redirect:

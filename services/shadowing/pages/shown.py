@@ -8,11 +8,12 @@ from services.shadowing import queries
 from services.shadowing.domain import forms
 from services.shadowing.domain.forms import FormOf
 from services.shadowing.pages.doors import Place
-from services.shadowing.schemas.forms import shown, visits
+from services.shadowing.schemas.forms import visits
+from services.shadowing.schemas.questions import shown
 from shared.web import Page
 from shared.web.formats import show_date
 from shared.web.i18n import gettext as _
-from shared.web.i18n import language
+from shared.web.i18n import language, ngettext
 from shared.web.i18n import lazy as N_
 from shared.web.request import Request
 from shared.work import UnitOfWork
@@ -57,6 +58,9 @@ DONE = {
     "goals_accepted": N_("You have accepted the goals form"),
     "goals_reported": N_("The goals are reported to your supervisors"),
     "started": N_("The period has started"),
+    "placed": N_("What, where and when is saved"),
+    "calendar_made": N_("Your calendar has an address"),
+    "calendar_ended": N_("The calendar's address is ended"),
     "moved": N_("The day is moved"),
     "missed": N_("The day counts as not kept"),
     "kept": N_("The day counts as kept again"),
@@ -83,12 +87,34 @@ def period_context(request: Request, work: UnitOfWork, place: Place) -> dict[str
         "limits": {name: each.days for name, each in queries.process_for(work, place.period_id).deadlines.items()},
         "stages": [str(each) for each in STAGES],
         "day_states": DAY_STATES,
+        "ways": {code: _(text) for code, text in forms.METHODS},
+        "calendar": _calendar(request, work, period),
+        "tally_text": tally_text,
+        "attained": {code: _(text) for code, text in forms.ATTAINMENT},
         "forms": forms,
         "answered": lambda form, answers: answered(
             queries.form_of(work, place.period_id, form.name), answers, names_of(period)
         ),
         "titled": titled,
     }
+
+
+def _calendar(request: Request, work: UnitOfWork, period: dict[str, Any]) -> str | None:
+    """The address of a party's own calendar."""
+    path = queries.calendar_path(work) if "party" in period["relations"] else None
+    return f"{request.base_url}{path}" if path else None
+
+
+def tally_text(tally: dict[str, int]) -> str:
+    """Planned against realised, in a line."""
+    agreed = ngettext("{number} day agreed", "{number} days agreed", tally["agreed"])
+    parts = [
+        ngettext("{number} kept", "{number} kept", tally["kept"]),
+        ngettext("{number} to come", "{number} to come", tally["to_come"]) if tally["to_come"] else "",
+        ngettext("{number} not kept", "{number} not kept", tally["missed"]) if tally["missed"] else "",
+        ngettext("{number} moved", "{number} moved", tally["moved"]) if tally["moved"] else "",
+    ]
+    return f"{agreed}: {', '.join(each for each in parts if each)}."
 
 
 def names_of(period: dict[str, Any]) -> list[str]:

@@ -3,17 +3,20 @@
 What a reader may not see is not in the answer at all.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from services.shadowing.domain.goals import goals_to_answer
 from services.shadowing.domain.machine import possible
 from services.shadowing.domain.own_process import process_of
 from services.shadowing.domain.pairs import call_is_open
 from services.shadowing.domain.process import DEFAULT_DAYS, FINAL
+from services.shadowing.queries.calendar import calendar_of, calendar_path
 from services.shadowing.queries.desk import applications, desk
-from services.shadowing.queries.forms import followups, form_of, newest, process_for, sharings, versions
+from services.shadowing.queries.forms import compared, followups, form_of, newest, process_for, sharings, versions
 from services.shadowing.queries.names import named
 from services.shadowing.queries.rows import brief, row_of, written_forms
 from services.shadowing.queries.searches import help_wanted, list_of, own_search
@@ -28,6 +31,8 @@ VERSION_READERS = frozenset({"party", "decider"})
 
 __all__ = [
     "applications",
+    "calendar_of",
+    "calendar_path",
     "desk",
     "form_of",
     "help_wanted",
@@ -82,6 +87,8 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
     reads = bool(relations & FORM_READERS)
     terms = call.state() if call else {}
     written = written_forms(work, [period.id]).get(period.id, frozenset())
+    sent = followups(work, period, relations, own)
+    plan, goals = newest(work, period, "plan"), newest(work, period, "goals")
     return row_of(work, period, written) | {
         "relations": sorted(relations),
         "can": sorted(possible(process_of(work.network, period.organisation), period.state_name, relations)),
@@ -89,11 +96,15 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
         "parties": [_party(work, each, comments=bool(relations & {"party", "decider"})) for each in period.parties],
         "call": _call(period.call_id, terms) if terms else None,
         "decider": named(work, period.decider_id),
-        "plan": newest(work, period, "plan") if reads else None,
-        "goals": newest(work, period, "goals") if reads else None,
+        "plan": plan if reads else None,
+        "goals": goals if reads else None,
         "decision": period.decision if reads and period.decision else None,
         "decided_at": period.decided_at,
-        "followups": followups(work, period, relations, own),
+        "goals_sent": _goals_sent(work, period) if reads else None,
+        "started_because": period.started_because if relations & VERSION_READERS else None,
+        "goals_to_answer": _goals_to_answer(goals, plan) if reads and own is not None else [],
+        "followups": sent,
+        "goals_compared": compared(sent),
         "sharings": sharings(work, period, relations, own),
         "withdrew": canonical(work.session, period.withdrawn_by) == canonical(work.session, work.actor.person_id),
         "withdrawn_at": period.withdrawn_at,
@@ -107,6 +118,18 @@ def versions_of(work: UnitOfWork, period_id: UUID) -> list[dict[str, Any]]:
         raise NotFound
     know_people(work.session, [period])
     return versions(work, period, "plan")
+
+
+def _goals_to_answer(goals: dict[str, Any] | None, plan: dict[str, Any] | None) -> list[str]:
+    return list(goals_to_answer(goals["answers"] if goals else {}, plan["answers"] if plan else {}))
+
+
+def _goals_sent(work: UnitOfWork, period: Period) -> dict[str, Any] | None:
+    """When the goals form was sent, and to whom."""
+    if not period.goals_sent:
+        return None
+    to = [named(work, UUID(each)) for each in period.goals_sent["to"]]
+    return {"at": datetime.fromisoformat(period.goals_sent["at"]), "to": to}
 
 
 def _party(work: UnitOfWork, party: Party, *, comments: bool) -> dict[str, Any]:

@@ -75,8 +75,18 @@ def followups(work: UnitOfWork, period: Period, relations: Iterable[str], own: i
             with_supervisor=bool(each.content.get("share_with_supervisor")),
             with_partner=bool(each.content.get("share_with_partner")),
         )
-        found.append(_answered(each, form.readable(readers)))
+        found.append(_answered(each, form.readable(readers)) | {"goals": each.goals})
     return found
+
+
+def compared(followups: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Goal by goal what each party has answered, of those forms whose answers the reader may read."""
+    shown = [each for each in followups if each["answers"].get("goal_attainment")]
+    goals = list(dict.fromkeys(goal for each in shown for goal in each["goals"]))
+    attained = {
+        each["position"]: dict(zip(each["goals"], each["answers"]["goal_attainment"], strict=False)) for each in shown
+    }
+    return [{"goal": goal, "attainment": [attained.get(each, {}).get(goal) for each in (0, 1)]} for goal in goals]
 
 
 def sharings(work: UnitOfWork, period: Period, relations: Iterable[str], own: int | None) -> list[dict[str, Any]]:

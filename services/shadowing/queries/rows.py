@@ -1,13 +1,16 @@
 """A period as every list shows it: the two, the state, the days, what happens next."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from services.shadowing.domain.days import Day, settle, tally
 from services.shadowing.domain.next_steps import Part, Situation, next_steps
 from services.shadowing.domain.own_process import process_of
+from services.shadowing.domain.process import STAGE_OF
 from services.shadowing.queries.names import named
 from services.shadowing.tables import FormVersion, Party, Period, relations_to
 from shared.clock import local_date
@@ -17,7 +20,7 @@ from shared.work import UnitOfWork
 def row_of(work: UnitOfWork, period: Period, written: Iterable[str]) -> dict[str, Any]:
     """What every list shows of a period; `written` names the forms of which there is a version."""
     steps = _next(work, period, set(written))
-    relations = relations_to(work, period)
+    relations, days = relations_to(work, period), days_by(period, work.today)
     return {
         "id": period.id,
         "call_id": period.call_id,
@@ -28,18 +31,24 @@ def row_of(work: UnitOfWork, period: Period, written: Iterable[str]) -> dict[str
         "stage": period.stage,
         "parties": [brief(work, each) for each in period.parties],
         "shape": period.shape,
-        "days": [vars(day) for day in period.days],
+        "days": [vars(day) for day in days],
         "days_granted": period.days_granted,
         "additional_colleagues": period.additional_colleagues,
         "submitted_on": period.submitted_on,
         "goals_due_on": period.goals_due_on,
         "followup_due_on": period.followup_due_on,
-        "missed_days": sum(day.state == "missed" for day in period.days),
+        "missed_days": sum(day.state == "missed" for day in days),
+        "tally": vars(tally(days)),
         "next": steps,
         "late": any(step["by"] is not None and step["by"] < work.today for step in steps),
         "mine": bool(relations),
         "decides": "decider" in relations,
     }
+
+
+def days_by(period: Period, today: date) -> tuple[Day, ...]:
+    """The days; once a period goes on, those that have passed count as kept unless somebody said otherwise."""
+    return settle(period.days, today) if period.stage >= STAGE_OF["in_progress"] else period.days
 
 
 def brief(work: UnitOfWork, party: Party) -> dict[str, Any]:

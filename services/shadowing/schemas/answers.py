@@ -79,6 +79,27 @@ class DaySchema(Schema):
     id = fields.UUID()
     date = fields.Date()
     state = fields.String(metadata={"description": "planned, moved (planned on another date), kept or missed"})
+    method = fields.String(allow_none=True, metadata={"description": "how the two learn on it"})
+    place = fields.String(allow_none=True)
+    starts = fields.Time(allow_none=True)
+    ends = fields.Time(allow_none=True)
+    agreed_on = fields.Date(allow_none=True, metadata={"description": "the date first agreed, of a moved day"})
+
+
+class TallySchema(Schema):
+    """Planned against realised."""
+
+    agreed = fields.Integer()
+    kept = fields.Integer()
+    missed = fields.Integer()
+    to_come = fields.Integer()
+    moved = fields.Integer(metadata={"description": "of all, those on another date than first agreed"})
+
+
+class CalendarSchema(Schema):
+    """The address of one's own calendar."""
+
+    calendar_path = fields.String(allow_none=True)
 
 
 class NextSchema(Schema):
@@ -108,6 +129,7 @@ class PeriodRowSchema(Schema):
     goals_due_on = fields.Date(allow_none=True)
     followup_due_on = fields.Date(allow_none=True)
     missed_days = fields.Integer()
+    tally = fields.Nested(TallySchema)
     next = fields.List(fields.Nested(NextSchema))
     late = fields.Boolean(metadata={"description": "something that was due has not come"})
 
@@ -128,6 +150,26 @@ class AnsweredSchema(Schema):
     answers = fields.Dict(keys=fields.String())
 
 
+class FollowupAnswersSchema(AnsweredSchema):
+    """A follow-up form; the attainments are in the order of its goals."""
+
+    goals = fields.List(fields.String())
+
+
+class GoalSchema(Schema):
+    """A goal and how far each party came, as far as the reader may read it."""
+
+    goal = fields.String()
+    attainment = fields.List(fields.String(allow_none=True), metadata={"description": "of the two, the inviter first"})
+
+
+class SentSchema(Schema):
+    """When the goals form was sent, and to whom."""
+
+    at = fields.AwareDateTime()
+    to = fields.List(fields.Nested(NamedSchema))
+
+
 class PeriodSchema(PeriodRowSchema):
     """A period as its reader may see it."""
 
@@ -140,7 +182,11 @@ class PeriodSchema(PeriodRowSchema):
     goals = fields.Nested(VersionOfForm, allow_none=True)
     decision = fields.Dict(keys=fields.String(), allow_none=True)
     decided_at = fields.AwareDateTime(allow_none=True)
-    followups = fields.List(fields.Nested(AnsweredSchema))
+    goals_sent = fields.Nested(SentSchema, allow_none=True)
+    started_because = fields.String(allow_none=True, metadata={"description": "why without the goals form"})
+    goals_to_answer = fields.List(fields.String(), metadata={"description": "for which one's own follow-up answers"})
+    followups = fields.List(fields.Nested(FollowupAnswersSchema))
+    goals_compared = fields.List(fields.Nested(GoalSchema))
     sharings = fields.List(fields.Nested(AnsweredSchema))
 
 

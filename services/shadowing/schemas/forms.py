@@ -6,105 +6,13 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.shadowing.domain import forms
-from services.shadowing.domain.forms import FormOf, Question
-from services.shadowing.domain.words import OwnWords
+from services.shadowing.domain.goals import MOST_GOALS, goals_of
+from services.shadowing.schemas.questions import form_schema
 from shared.contracts.shadowing import PERIOD_STATES
 from shared.web.i18n import gettext as _
-from shared.web.i18n import language
 from shared.web.i18n import lazy as N_
 
 NAME = validate.Length(min=1, max=80)
-
-READERS = {
-    "pair": N_("your pair"),
-    "supervisors": N_("your supervisors"),
-    "project_manager": N_("the one who decides on periods"),
-    "supervisor_if_shared": N_("your supervisor, if you allow it"),
-    "partner_if_shared": N_("your pair, if you allow it"),
-    "statistics": N_("nobody as yours: it is only counted"),
-}
-
-
-class ReadBy(str):
-    """A hint that says who will read the answer (decision 15), in the reader's language."""
-
-    def __str__(self) -> str:
-        codes = [each for each in str.__str__(self).split(",") if each in READERS]
-        return _("Read by: {readers}.", readers=", ".join(str(READERS[each]) for each in codes)) if codes else ""
-
-
-def form_schema(
-    form: FormOf, *, tells_readers: bool = False, choices: Mapping[str, Any] | None = None, **more: fields.Field
-) -> type[Schema]:
-    """A schema class with a field for each question of a form, and more. `choices` may depend on the page's context."""
-    made = {each.name: _field(each, tells_readers, (choices or {}).get(each.name)) for each in form.questions}
-    return Schema.from_dict({**made, **more}, name=f"{form.name.capitalize()}Form")
-
-
-def _field(question: Question, tells_readers: bool, choices: Any = None) -> fields.Field:
-    hint = ReadBy(",".join(question.readers)) if tells_readers else shown(question.hint) if question.hint else ""
-    metadata: dict[str, Any] = {"label": shown(question.label), "hint": hint}
-    if question.choices:
-        metadata["choices"] = choices or [(value, shown(text)) for value, text in question.choices]
-    common: dict[str, Any] = {"required": question.required, "allow_none": not question.required, "metadata": metadata}
-    codes = validate.OneOf([value for value, _text in question.choices])
-    match question.kind:
-        case "choice":
-            return fields.String(validate=codes, **common)
-        case "choices":
-            return fields.List(fields.String(validate=codes), **common)
-        case "flag":
-            return fields.Boolean(validate=validate.Equal(True) if question.required else None, **common)
-        case "count":
-            return fields.Integer(validate=validate.Range(min=0, max=question.maximum), **common)
-        case "date":
-            return fields.Date(**common)
-        case "dates":
-            metadata |= {"widget": "lines", "rows": 5}
-            return fields.List(fields.Date(), validate=validate.Length(min=1, max=30), **common)
-    metadata["widget"] = "textarea"
-    return fields.String(validate=[validate.Length(max=question.maximum), _not_blank], **common)
-
-
-class Shown(str):
-    """An organisation's own text, in the reader's language when it is shown."""
-
-    own: OwnWords
-
-    def __str__(self) -> str:
-        return self.own.in_language(language())
-
-
-def shown(text: str) -> str:
-    """A text of a form, which is in the reader's language when it is shown."""
-    if not isinstance(text, OwnWords):
-        return N_(text)
-    made = Shown(text)
-    made.own = text
-    return made
-
-
-def with_own(base: type[Schema], form: FormOf) -> Schema:
-    """The schema of a form with the questions that the organisation has added to it."""
-    return _own_fields(base, form)()
-
-
-def own_answers(base: type[Schema], form: FormOf, data: dict[str, Any]) -> dict[str, Any]:
-    """What was sent as JSON, the answers to the added questions checked. Raises ValidationError."""
-    known = {name: value for name, value in data.items() if name in base._declared_fields}
-    added = {name: value for name, value in data.items() if name not in known}
-    own = Schema.from_dict({each.name: _field(each, tells_readers=False) for each in form.questions if each.own})
-    return known | dict(own().load(added))
-
-
-def _own_fields(base: type[Schema], form: FormOf) -> type[Schema]:
-    tells_readers = form.name == "followup"
-    return type(base.__name__, (base,), {each.name: _field(each, tells_readers) for each in form.questions if each.own})
-
-
-def _not_blank(text: str) -> None:
-    if not text.strip():
-        raise ValidationError(_("This cannot be empty."))
 
 
 def _version() -> fields.Field:
@@ -128,7 +36,16 @@ FollowupSchema = form_schema(forms.FOLLOWUP, tells_readers=True)
 
 
 class GoalsSchema(form_schema(forms.GOALS, version=_version())):  # type: ignore[misc]
-    """The goals form; a talk with the supervisors that did not happen needs a word why."""
+    """The goals form: a few goals; a talk with the supervisors that did not happen needs a word why."""
+
+    @validates_schema
+    def check_goals(self, data: dict[str, Any], **kwargs: Any) -> None:
+        goals = len(goals_of(data.get("goals") or ""))
+        if goals > MOST_GOALS:
+            raise ValidationError(
+                _("There are {number} goals, one on each line. Give at most {most}.", number=goals, most=MOST_GOALS),
+                "goals",
+            )
 
     @validates_schema
     def check_reason(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -208,6 +125,34 @@ class MoveSchema(Schema):
     date = fields.Date(required=True, metadata={"label": N_("New date")})
 
 
+class PlaceDaySchema(Schema):
+    """How, where and when a day goes; all of it may be left open."""
+
+    method = fields.String(
+        allow_none=True,
+        validate=validate.OneOf([value for value, _text in forms.METHODS]),
+        metadata={
+            "label": N_("What do you do?"),
+            "widget": "select",
+            "choices": [(value, N_(text)) for value, text in forms.METHODS],
+        },
+    )
+    place = fields.String(
+        allow_none=True,
+        validate=validate.Length(max=120),
+        metadata={"label": N_("Where?"), "hint": N_("School, site, or the school or company that you visit together.")},
+    )
+    starts = fields.Time(allow_none=True, metadata={"label": N_("From what time?")})
+    ends = fields.Time(allow_none=True, metadata={"label": N_("Until what time?")})
+    all_days = fields.Boolean(load_default=False, metadata={"label": N_("The same on all days that are to come")})
+
+    @validates_schema
+    def check_times(self, data: dict[str, Any], **kwargs: Any) -> None:
+        starts, ends = data.get("starts"), data.get("ends")
+        if ends and (not starts or ends <= starts):
+            raise ValidationError(_("The day ends after it starts: give both times."), "ends")
+
+
 class VersionSchema(Schema):
     """The version of a form that was on the screen."""
 
@@ -219,6 +164,20 @@ class AcceptGoalsSchema(VersionSchema):
 
     time_reserved = fields.Boolean(
         required=True, metadata={"label": N_("I have reserved the days of the period in my calendar")}
+    )
+
+
+class ReasonSchema(Schema):
+    """Why a period starts without its goals form."""
+
+    reasons = fields.String(
+        required=True,
+        validate=validate.Length(max=500),
+        metadata={
+            "label": N_("Why?"),
+            "hint": N_("Read by: the pair and the one who decides."),
+            "widget": "textarea",
+        },
     )
 
 

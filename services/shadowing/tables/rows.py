@@ -13,6 +13,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.shadowing.domain.days import Day
+from services.shadowing.tables.days import PUBLISHED_OF_A_DAY, day_from, day_kept
 from shared.contracts import Aggregate
 from shared.contracts.registration import CallV1
 from shared.contracts.shadowing import PeriodV1
@@ -76,6 +77,8 @@ class Period(Published, Base):
     submitted_on: Mapped[date | None]
     goals_due_on: Mapped[date | None]
     followup_due_on: Mapped[date | None]
+    goals_sent: Mapped[dict[str, Any] | None]  # when, and to whom
+    started_because: Mapped[str | None]  # why without the goals form
     completed_at: Mapped[datetime | None]
     decision: Mapped[dict[str, Any] | None]
     decided_by: Mapped[UUID | None]
@@ -94,14 +97,11 @@ class Period(Published, Base):
     @property
     def days(self) -> tuple[Day, ...]:
         """The planned days by date."""
-        return tuple(
-            Day(UUID(each["id"]), date.fromisoformat(each["date"]), each["state"]) for each in self.planned_days
-        )
+        return tuple(day_from(each) for each in self.planned_days)
 
     @days.setter
     def days(self, days: Iterable[Day]) -> None:
-        ordered = sorted(days, key=lambda day: day.date)
-        self.planned_days = [{"id": str(day.id), "date": day.date.isoformat(), "state": day.state} for day in ordered]
+        self.planned_days = [day_kept(day) for day in sorted(days, key=lambda day: day.date)]
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -119,12 +119,13 @@ class Period(Published, Base):
             "parties": [each.state() for each in self.parties],
             "shape": self.shape,
             "reporting_year": self.reporting_year,
-            "days": [vars(day) for day in self.days],
+            "days": [{name: getattr(day, name) for name in PUBLISHED_OF_A_DAY} for day in self.days],
             "days_granted": self.days_granted,
             "additional_colleagues": self.additional_colleagues,
             "supervisors_asked": self.supervisors_asked,
             "goals_due_on": self.goals_due_on,
             "followup_due_on": self.followup_due_on,
+            "started_without_goals": self.started_because is not None,
         }
 
     def people_named(self) -> Iterable[UUID]:
@@ -148,13 +149,14 @@ class FormVersion(Base):
 
 
 class Followup(Base):
-    """One party's follow-up form."""
+    """One party's follow-up form; `goals` are those that it answers for, as they stood then."""
 
     __tablename__ = "followups"
 
     period_id: Mapped[UUID] = mapped_column(ForeignKey("periods.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     submitted_at: Mapped[datetime]
+    goals: Mapped[list[str]] = mapped_column(server_default=text("'{}'"), default=list)
     content: Mapped[dict[str, Any]]
 
 

@@ -6,7 +6,6 @@ from shared.cli.demo.season import Act, Season
 
 API = "/api/shadowing/v1"
 FOLLOWUP = {
-    "goal_attainment": "well",
     "purpose_fulfilled": "yes",
     "learned": "Tavoitekeskustelu kannattaa käydä ennen ensimmäistä päivää.",
     "bring_to_community": "Kerron muistilistasta tiimipalaverissa ja otan sen käyttöön.",
@@ -104,11 +103,17 @@ def report_goals(season: Season) -> None:
 
 
 def follow_up_first(season: Season) -> None:
-    _of(season, "a").call("POST", _path(season, "/followup"), FOLLOWUP)
+    _follow_up(season, "a")
 
 
 def follow_up_second(season: Season) -> None:
-    _of(season, "b").call("POST", _path(season, "/followup"), FOLLOWUP)
+    _follow_up(season, "b")
+
+
+def _follow_up(season: Season, who: str) -> None:
+    own = _of(season, who)
+    goals = own.call("GET", _path(season))["goals_to_answer"]
+    own.call("POST", _path(season, "/followup"), FOLLOWUP | {"goal_attainment": ["well"] * len(goals)})
 
 
 def share(season: Season) -> None:

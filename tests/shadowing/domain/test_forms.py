@@ -5,6 +5,15 @@ import pytest
 from services.shadowing.domain.forms import FOLLOWUP, FORMS, GOALS, PLAN, followup_readers
 from services.shadowing.schemas.forms import visits
 
+MORE_FOR_SUPERVISOR = {"professional_growth", "cooperation_growth", "development_items", "wider_effect"}
+MORE = MORE_FOR_SUPERVISOR | {
+    "outcomes",
+    "student_benefit",
+    "continued_cooperation",
+    "unrealised_because",
+    "induction_idea",
+}
+
 
 def required(form: str) -> set[str]:
     return {each.name for each in FORMS[form].questions if each.required}
@@ -43,13 +52,13 @@ def test_the_goals_form_carries_its_exact_finnish_title() -> None:
     "relations, shared, seen",
     [
         ({"supervisor"}, (False, False), set()),
-        ({"supervisor"}, (True, False), {"goal_attainment", "learned", "bring_to_community"}),
+        ({"supervisor"}, (True, False), {"goal_attainment", "learned", "bring_to_community"} | MORE_FOR_SUPERVISOR),
         ({"party"}, (True, False), set()),
-        ({"party"}, (False, True), {"goal_attainment", "learned"}),
+        ({"party"}, (False, True), {"goal_attainment", "learned", "continued_cooperation"}),
         (
             {"decider"},
             (False, False),
-            {"goal_attainment", "purpose_fulfilled", "learned", "bring_to_community", "improvement_wishes"},
+            {"goal_attainment", "purpose_fulfilled", "learned", "bring_to_community", "improvement_wishes"} | MORE,
         ),
         (set(), (True, True), set()),
     ],

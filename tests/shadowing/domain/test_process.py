@@ -53,6 +53,8 @@ ALLOWED = [
     ("save_goals", "party", "approved goals_due", "same"),
     ("accept_goals", "party", "approved goals_due", "same"),
     ("start", "party timer", "goals_reported", "in_progress"),
+    ("place_day", "party", "drafting approved goals_due goals_reported in_progress", "same"),
+    ("start_without_goals", "decider", "approved goals_due", "in_progress"),
     ("move_day", "party", "approved goals_due goals_reported in_progress", "same"),
     ("miss_day", "party", "in_progress followup_due followup_partial", "same"),
     ("keep_day", "party", "in_progress followup_due followup_partial", "same"),
@@ -74,7 +76,7 @@ def facts_for(command: str) -> Facts:
     """Facts under which every guard of a command holds."""
     if command in {"accept_invitation", "decline_invitation"}:
         return replace(READY, formed=False)
-    if command in {"start", "miss_day"}:
+    if command in {"start", "start_without_goals", "miss_day"}:
         return replace(READY, today=DAYS[0])
     if command == "perform":
         return replace(READY, today=DAYS[-1] + timedelta(days=1))
@@ -151,6 +153,8 @@ def test_a_period_cannot_start_before_its_goals_are_reported(state: str, who: st
         ("submitted", "reject", "decider", {"reasons": "  "}, errors.ReasonsMissing),
         ("goals_due", "accept_goals", "party", {"time_reserved": False}, errors.TimeNotReserved),
         ("goals_due", "accept_goals", "party", {"today": DAYS[1]}, errors.DaysHavePassed),
+        ("goals_due", "start_without_goals", "decider", {"reasons": " "}, errors.ReasonsMissing),
+        ("goals_due", "start_without_goals", "decider", {}, errors.FirstDayNotReached),
         ("goals_reported", "start", "party", {"today": DAYS[0] - timedelta(days=1)}, errors.FirstDayNotReached),
         ("goals_due", "move_day", "party", {"new_date": date(2013, 9, 14)}, errors.NotWorkingDay),
         ("in_progress", "perform", "timer", {"today": DAYS[-1]}, errors.DaysNotPassed),

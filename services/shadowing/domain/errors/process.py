@@ -18,6 +18,15 @@ class NotYours(DomainError):
     text = "This is not yours to do. The period's page says who does it."
 
 
+class GoalsUnanswered(DomainError):
+    """A follow-up form answers for each goal."""
+
+    code = "goals_unanswered"
+    kind = "invalid"
+    field = "goal_attainment"
+    text = "Answer for each goal: there are {goals}, and you have answered for {answered}."
+
+
 class CallNotOpen(DomainError):
     """Periods are applied for in an open call only."""
 

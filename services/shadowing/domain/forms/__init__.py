@@ -4,19 +4,23 @@ What is written stays in this service's database. Required are the four things o
 five answers of the follow-up (decision 13); everything else is optional.
 """
 
-from services.shadowing.domain.forms.application import CRITERIA, DECISION, KINDS, PLAN, STATEMENT
-from services.shadowing.domain.forms.period import FOLLOWUP, GOALS, SHARING, followup_readers
+from services.shadowing.domain.forms.application import CRITERIA, DECISION, KINDS, METHODS, PLAN, STATEMENT
+from services.shadowing.domain.forms.followup import ATTAINMENT, FOLLOWUP, followup_readers
+from services.shadowing.domain.forms.goals import GOALS
 from services.shadowing.domain.forms.questions import FormOf, Question
+from services.shadowing.domain.forms.sharing import SHARING
 
 FORMS = {each.name: each for each in (PLAN, STATEMENT, DECISION, GOALS, FOLLOWUP, SHARING)}
 
 __all__ = [
+    "ATTAINMENT",
     "CRITERIA",
     "DECISION",
     "FOLLOWUP",
     "FORMS",
     "GOALS",
     "KINDS",
+    "METHODS",
     "PLAN",
     "SHARING",
     "STATEMENT",

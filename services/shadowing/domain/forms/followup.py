@@ -1,18 +1,15 @@
-"""Stages 3 to 5: the goals, the follow-up of each party, and the sharing of what was learned."""
+"""Stage 5: the follow-up form, one per party: five answers, and more for those who want to tell more."""
 
 from collections.abc import Iterable
 
 from services.shadowing.domain.forms.questions import (
-    ALL,
     AUTHOR,
     DEGREES,
-    PAIR,
     PROJECT_MANAGER,
     SHARED_PARTNER,
     SHARED_SUPERVISOR,
     SHORT,
     STATISTICS,
-    SUPERVISORS,
     FormOf,
 )
 from services.shadowing.domain.forms.questions import Question as Q
@@ -35,47 +32,103 @@ WISHES = (
     ("better_timing", N_("A better time of the year")),
     ("more_talk_time", N_("More time to talk")),
 )
-CHANNELS = (
-    ("presentation", N_("A presentation in a meeting")),
-    ("talk", N_("A talk with the team")),
-    ("coffee_table", N_("Over coffee")),
-    ("development_discussion", N_("In a development discussion")),
-    ("training_for_colleagues", N_("Training for colleagues")),
-    ("written_report", N_("In writing")),
-    ("other", N_("In another way")),
+GROWTH = (
+    ("not_at_all", N_("Not at all")),
+    ("a_little", N_("A little")),
+    ("some", N_("Somewhat")),
+    ("much", N_("Much")),
+    ("very_much", N_("Very much")),
 )
-
-GOALS = FormOf(
-    "goals",
-    N_(
-        "Goals and monitoring of the team-teacher or work-pair period "
-        "(Tiimiopettaja-/työparijakson tavoitteet ja seuranta)"
+OUTCOMES = (
+    ("stimulus", N_("Stimuli")),
+    ("new_model", N_("A new way of working")),
+    ("application_idea", N_("An idea to be applied")),
+    ("practical_tip", N_("Practical tips")),
+    ("material", N_("Material")),
+    ("closer_cooperation", N_("Closer cooperation")),
+    ("new_cooperation", N_("A new opportunity for cooperation")),
+    ("enthusiasm", N_("Enthusiasm")),
+)
+HINDRANCES = (
+    ("too_short", N_("The period was too short")),
+    ("colleagues_busy", N_("Colleagues were busy")),
+    ("wrong_season", N_("The season was wrong for what we wanted to see")),
+    ("goals_unclear", N_("The goals were not clear enough")),
+    ("days_not_kept", N_("Agreed days were not kept")),
+    ("resources", N_("There was no time or money for it")),
+)
+MORE = (
+    Q(
+        "professional_growth",
+        "choice",
+        N_("How much did you grow professionally?"),
+        (PROJECT_MANAGER, SHARED_SUPERVISOR),
+        required=False,
+        choices=GROWTH,
     ),
-    (
-        Q("goals", "text", N_("Goals that you have set together"), ALL, hint=N_("At least one for each of you.")),
-        Q(
-            "ways_of_working",
-            "text",
-            N_("How do you work, and when do you talk about what was seen?"),
-            ALL,
-        ),
-        Q("sharing_plan", "text", N_("When and where will you share what you learn?"), ALL),
-        Q("with_colleague", "flag", N_("We have gone through this form together"), ALL),
-        Q(
-            "with_supervisors",
-            "choice",
-            N_("Have you gone through it with your supervisors?"),
-            ALL,
-            choices=(("both", N_("With both")), ("one", N_("With one of them")), ("neither", N_("With neither"))),
-        ),
-        Q(
-            "without_supervisors_because",
-            "text",
-            N_("If not with both, why?"),
-            ALL,
-            required=False,
-            maximum=SHORT,
-        ),
+    Q(
+        "cooperation_growth",
+        "choice",
+        N_("How much did your ways of cooperating develop?"),
+        (PROJECT_MANAGER, SHARED_SUPERVISOR),
+        required=False,
+        choices=GROWTH,
+    ),
+    Q(
+        "outcomes",
+        "choices",
+        N_("What did the period give you?"),
+        (PROJECT_MANAGER,),
+        required=False,
+        choices=OUTCOMES,
+    ),
+    Q(
+        "development_items",
+        "text",
+        N_("What did you find that should be developed?"),
+        (PROJECT_MANAGER, SHARED_SUPERVISOR),
+        required=False,
+        maximum=SHORT,
+    ),
+    Q(
+        "wider_effect",
+        "text",
+        N_("Does it change how your team, department or school works?"),
+        (PROJECT_MANAGER, SHARED_SUPERVISOR),
+        required=False,
+        maximum=SHORT,
+    ),
+    Q(
+        "student_benefit",
+        "text",
+        N_("What did pupils or students gain or say? No names."),
+        (PROJECT_MANAGER,),
+        required=False,
+        maximum=SHORT,
+    ),
+    Q(
+        "continued_cooperation",
+        "choice",
+        N_("Do you go on working together?"),
+        (PROJECT_MANAGER, SHARED_PARTNER),
+        required=False,
+        choices=(("yes", N_("Yes")), ("maybe", N_("Maybe")), ("no", N_("No"))),
+    ),
+    Q(
+        "unrealised_because",
+        "choices",
+        N_("If something was left undone, why?"),
+        (PROJECT_MANAGER,),
+        required=False,
+        choices=HINDRANCES,
+    ),
+    Q(
+        "induction_idea",
+        "text",
+        N_("Could an induction model be made of this?"),
+        (PROJECT_MANAGER,),
+        required=False,
+        maximum=SHORT,
     ),
 )
 
@@ -85,8 +138,8 @@ FOLLOWUP = FormOf(
     (
         Q(
             "goal_attainment",
-            "choice",
-            N_("How well were your goals met?"),
+            "each_goal",
+            N_("How well was each of your goals met?"),
             (PROJECT_MANAGER, SHARED_SUPERVISOR, SHARED_PARTNER),
             choices=ATTAINMENT,
         ),
@@ -127,43 +180,7 @@ FOLLOWUP = FormOf(
             required=False,
         ),
         Q("share_with_partner", "flag", N_("My pair may read the answers marked so"), (AUTHOR,), required=False),
-    ),
-)
-
-SHARING = FormOf(
-    "sharing",
-    N_("Sharing what was learned"),
-    (
-        Q(
-            "channels",
-            "choices",
-            N_("How have you shared what you learned?"),
-            (PAIR, SUPERVISORS, PROJECT_MANAGER),
-            required=False,
-            choices=CHANNELS,
-        ),
-        Q(
-            "happened_on",
-            "date",
-            N_("On which day?"),
-            (PAIR, SUPERVISORS, PROJECT_MANAGER),
-            required=False,
-        ),
-        Q(
-            "talked_with_supervisor_on",
-            "date",
-            N_("On which day did you talk about it with your supervisor?"),
-            (PROJECT_MANAGER,),
-            required=False,
-        ),
-        Q(
-            "not_shared_because",
-            "text",
-            N_("If it was not shared, why?"),
-            (PROJECT_MANAGER,),
-            required=False,
-            maximum=200,
-        ),
+        *MORE,
     ),
 )
 

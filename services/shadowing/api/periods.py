@@ -6,7 +6,7 @@ from uuid import UUID
 from marshmallow import INCLUDE
 
 from services.shadowing import commands, queries
-from services.shadowing.schemas import answers, forms
+from services.shadowing.schemas import answers, forms, questions
 from shared.web import Routes, signed_in
 from shared.web.request import Request
 from shared.work import UnitOfWork
@@ -189,6 +189,18 @@ def start(request: Request, work: UnitOfWork, period_id: UUID) -> Any:
     return _shown(work, commands.start(work, period_id).id)
 
 
+@_command(
+    "POST", "start-without-goals", "Let a period start whose goals form is missing, and say why", forms.ReasonSchema
+)
+def start_without_goals(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Any:
+    return _shown(work, commands.start_without_goals(work, period_id, data["reasons"]).id)
+
+
+@_command("PUT", "days/<uuid:day_id>/place", "Say how, where and when a day goes, or all to come", forms.PlaceDaySchema)
+def place_day(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID, day_id: UUID) -> Any:
+    return _shown(work, commands.place_day(work, period_id, day_id, data).id)
+
+
 @_command("POST", "days/<uuid:day_id>/move", "Move a day", forms.MoveSchema)
 def move_day(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID, day_id: UUID) -> Any:
     return _shown(work, commands.move_day(work, period_id, day_id, data["date"]).id)
@@ -228,7 +240,7 @@ def undo_withdrawal(request: Request, work: UnitOfWork, period_id: UUID) -> Any:
 
 def _with_own(work: UnitOfWork, period_id: UUID, base: Any, form: str, data: dict[str, Any]) -> dict[str, Any]:
     """The answers of a form, those to the questions that the organisation has added checked too."""
-    return forms.own_answers(base, queries.form_of(work, period_id, form), data)
+    return questions.own_answers(base, queries.form_of(work, period_id, form), data)
 
 
 def _shown(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:

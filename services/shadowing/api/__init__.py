@@ -1,0 +1,5 @@
+"""The JSON API. Every call goes through the same command and schema as the page that does it."""
+
+from services.shadowing.api import calendar, periods
+
+routes = (periods.routes, calendar.routes)
