@@ -1,5 +1,6 @@
 """The manifest of registration: what it publishes, hears of and shows."""
 
+from shared.contracts.mentors import MentorV1
 from shared.contracts.people import ConsiderationV1, IntroductionV1, PersonV1, StatisticsV1
 from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
 from shared.contracts.scheduling import (
@@ -16,7 +17,7 @@ manifest = Manifest(
     name="registration",
     package="services.registration",
     titles={"fi": "Ilmoittautuminen", "sv": "Anmälan", "en": "Registration"},
-    publishes=(PersonV1, StatisticsV1, ConsiderationV1, CallV1, GroupV1, RegistrationV1, IdeaV1),
+    publishes=(PersonV1, StatisticsV1, ConsiderationV1, CallV1, GroupV1, RegistrationV1, IdeaV1, MentorV1),
     subscribes=(
         IntroductionV1,
         MeetingSeriesV1,
@@ -27,10 +28,17 @@ manifest = Manifest(
         PlacementV1,
     ),
     menu=(
+        MenuItem(task="own_verme", title="Leading groups", path="/registration/leading"),
         MenuItem(
             task="tasks",
             title="Groups and registrations",
             path="/registration/desk",
+            roles=frozenset({"project_manager", "member_coordinator"}),
+        ),
+        MenuItem(
+            task="tasks",
+            title="Mentors",
+            path="/registration/mentors",
             roles=frozenset({"project_manager", "member_coordinator"}),
         ),
         MenuItem(

@@ -1,6 +1,13 @@
 """The published language: one state schema per aggregate and major version, and the events that carry it."""
 
-from shared.contracts import people, registration, reporting, scheduling, shadowing  # noqa: F401  (register themselves)
+from shared.contracts import (  # noqa: F401  (register themselves)
+    mentors,
+    people,
+    registration,
+    reporting,
+    scheduling,
+    shadowing,
+)
 from shared.contracts.base import (
     Aggregate,
     EventType,

@@ -36,6 +36,11 @@ TABLE: dict[str, dict[str, str]] = {
         "funder": "A organisation",
         "auditor": "A organisation",
     },
+    "mentor_profile": {  # E.2: the mentor and those who give groups; a member's coordinator accepts the own people
+        "participant": "RW self",
+        "member_coordinator": "RW organisation",
+        "project_manager": "RW anywhere",
+    },
     "interests": {"participant": "RW self", "mentor": "R led"},
     "needs": {  # diet, accessibility
         "participant": "RW self",

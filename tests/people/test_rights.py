@@ -14,6 +14,7 @@ BY_ROLE = {
     "call": "RW RW R R R",
     "contact_details": "RW RW - - R",
     "statistics": "A A A A A",
+    "mentor_profile": "RW RW - - -",
     "interests": "- - - - -",
     "needs": "A A - - -",
     "registration": "RW RW A A R",
@@ -47,6 +48,7 @@ BY_ROLE = {
 BY_RELATION = {
     "contact_details": {"self": "RW", "led": "R", "subordinate": "R"},
     "statistics": {"self": "RW"},
+    "mentor_profile": {"self": "RW"},
     "interests": {"self": "RW", "led": "R"},
     "needs": {"self": "RW", "led": "R"},
     "registration": {"self": "R", "led": "R", "subordinate": "R"},
@@ -101,7 +103,7 @@ def test_roles_may_do_nothing_in_another_organisation_but_what_is_open(data):
     for role in ROLES.values():
         for letter, action in ACTIONS.items():
             expected = (data in OPEN and letter == "R") or (
-                role == "project_manager" and data == "contact_details" and letter in "RW"
+                role == "project_manager" and data in ("contact_details", "mentor_profile") and letter in "RW"
             )
             for organisation in (ELSEWHERE, None):
                 assert allowed([Held(role)], action, data, organisation) == expected, (data, role, action)

@@ -72,7 +72,7 @@ def post_sizes(request: Any, work: UnitOfWork, data: dict[str, Any], group_id: U
 
 @routes.api("PUT", f"{GROUP}/mentors", body=Mentors, summary="Say who leads the group from now on", **SHOWN)
 def put_mentors(request: Any, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> dict[str, Any]:
-    return calls.group_view(work, leading.assign_mentors(work, group_id, data["mentor_ids"]).id)
+    return calls.group_view(work, leading.assign_mentors(work, group_id, **data).id)
 
 
 @routes.api("POST", f"{GROUP}/continue", body=Because, summary="Let a small confirmed group go on", **SHOWN)

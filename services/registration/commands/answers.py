@@ -60,6 +60,11 @@ def given_answers(group: Group, data: Mapping[str, Any], card: Mapping[str, Any]
 def keep_availability(work: UnitOfWork, found: Registration) -> None:
     """Remember the times for the person's next form; the newest answer counts."""
     if found.availability:
-        values = {"availability": found.availability, "given_at": work.now}
-        statement = insert(Availability).values(person_id=found.person_id, **values)
-        work.session.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
+        keep_times(work, found.person_id, found.availability)
+
+
+def keep_times(work: UnitOfWork, person_id: UUID, answers: list[dict[str, str]]) -> None:
+    """What somebody answered last about times, whether to take part or to lead."""
+    values = {"availability": answers, "given_at": work.now}
+    statement = insert(Availability).values(person_id=person_id, **values)
+    work.session.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))

@@ -8,6 +8,7 @@ from services.registration.pages import (
     desk_decisions,
     desk_groups,
     feeds,
+    mentors,
     mine,
     people,
     public,
@@ -28,6 +29,7 @@ routes = (
     desk_board.routes,
     desk_decisions.routes,
     desk_behalf.routes,
+    mentors.routes,
     people.routes,
     staff_lists.routes,
 )

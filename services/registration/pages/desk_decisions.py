@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from services.registration.commands import decisions, leading, moves
-from services.registration.pages.desk import mentor_choices
 from services.registration.pages.desk_board import group_choices
-from services.registration.pages.texts import local
+from services.registration.pages.texts import local, suits_in_words
 from services.registration.queries import calls, history, registrations
+from services.registration.queries.mentors import candidates
 from services.registration.schemas.moves import Because, Mentors, Merge, Move, Offer, Sizes
 from services.registration.tables import Group
 from shared.errors import NotFound
@@ -92,14 +92,14 @@ def mentors(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any]:
         "title": _("Who leads the group: {group}", group=local(group.name)),
         "intro": _("The mentor sees the group after signing in, and leads its coming meetings."),
         "back": f"/registration/desk/groups/{group_id}",
-        "mentors": mentor_choices(work),
+        "mentors": [(str(each.person.id), each.person.name, suits_in_words(each)) for each in candidates(work, group)],
         "initial": {"mentor_ids": group.mentor_ids},
     }
 
 
 @mentors.submit
 def submit_mentors(request: Any, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> Redirect:
-    leading.assign_mentors(work, group_id, data["mentor_ids"])
+    leading.assign_mentors(work, group_id, **data)
     return _to_group(group_id)
 
 

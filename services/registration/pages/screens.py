@@ -74,7 +74,7 @@ class Asked:
             "screens": screens,
             "before": screens[place - 1] if place else None,
             "weekdays": weekday_names(),
-            "parts": {"am": _("morning"), "pm": _("afternoon"), "eve": _("evening")},
+            "parts": part_names(),
             "uncarried": UNCARRIED,
         }
 
@@ -139,11 +139,15 @@ def weekday_names() -> dict[str, str]:
     return dict(zip(WEEKDAYS, names, strict=True))
 
 
+def part_names() -> dict[str, str]:
+    """Parts of the day as columns of a table."""
+    return dict(zip(PARTS, (_("morning"), _("afternoon"), _("evening")), strict=True))
+
+
 def slot_name(slot: str) -> str:
     """A slot in words."""
     day, part = slot.split("_")
-    parts = dict(zip(PARTS, (_("morning"), _("afternoon"), _("evening")), strict=True))
-    return f"{weekday_names()[day]} {parts[part]}"
+    return f"{weekday_names()[day]} {part_names()[part]}"
 
 
 def _chosen(form: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from services.registration.queries.mentors import Candidate
 from shared.people import links
 from shared.web.formats import show_when
 from shared.web.i18n import gettext as _
@@ -24,6 +25,25 @@ def mine_path(work: UnitOfWork, registration_id: UUID, person_id: UUID) -> str:
     until = work.now + OWN_PAGE_STAYS
     token = links.mint(work.settings, "my_registration", registration_id, person_id, until)
     return f"/registration/mine/{token}"
+
+
+def suits_in_words(candidate: Candidate) -> str:
+    """How a mentor suits a group, the warning first."""
+    suits, found = candidate.suits, candidate.mentor
+    said = []
+    if suits.subordinates:
+        said.append(_("Warning: is the supervisor of {number} in the group", number=suits.subordinates))
+    said += [found.professional_field] if found else []
+    times = {"yes": _("the times suit"), "if_needed": _("the times will do"), "no": _("the times do not suit")}
+    said += [times[suits.times]] if suits.times else []
+    said += [_("has completed the verme training")] if suits.trained else []
+    if found and suits.is_full:
+        said.append(_("leads {number} groups this school year, as many as wished", number=suits.leads))
+    elif found:
+        said.append(_("leads {number} of {most} groups", number=suits.leads, most=found.capacity_groups))
+    if not suits.area:
+        said.append(_("works elsewhere"))
+    return "; ".join(said) or _("has not filled in the mentor's page")
 
 
 def group_choices(groups: list[dict[str, Any]], *, together: bool = False) -> list[tuple[str, str, str]]:

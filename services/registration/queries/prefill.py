@@ -15,10 +15,11 @@ def of_reader(work: UnitOfWork, person: Person | None, language: str) -> dict[st
     supervisor = work.session.get(Person, person.supervisor_id) if person.supervisor_id else None
     card = ("first_name", "last_name", "email", "unit", "job_title", "language")
     known = {name: getattr(person, name) for name in card} | {"employer": person.organisation}
-    return known | {"supervisor_email": supervisor.email if supervisor else None} | _times(work, person)
+    return known | {"supervisor_email": supervisor.email if supervisor else None} | times_of(work, person)
 
 
-def _times(work: UnitOfWork, person: Person) -> dict[str, Any]:
+def times_of(work: UnitOfWork, person: Person) -> dict[str, Any]:
+    """The times told last, as a form shows them ticked."""
     told = work.session.get(Availability, person.id)
     if told is None:
         return {}

@@ -128,7 +128,13 @@ class Mentors(Schema):
         validate=validate.Length(min=1, max=2),
         metadata={
             "label": N_("Mentor"),
-            "hint": N_("One, or two who lead the group together."),
+            "hint": N_("One, or two who lead the group together. Whoever suits best comes first."),
             "choices": choices_from("mentors"),
         },
+    )
+    reason = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=LONGEST_REASON),
+        metadata={"label": N_("Reason"), "hint": N_("Needed where the network asks for trained mentors only.")},
     )

@@ -83,6 +83,16 @@ class OwnAnswers(Schema):
     )
 
 
+def slots_field(label: object, **metadata: object) -> fields.List:
+    """Tick boxes by weekday and part of the day."""
+    return fields.List(
+        fields.String(validate=validate.OneOf(SLOTS)),
+        load_default=list,
+        validate=validate.Length(max=15),
+        metadata={"label": label, **metadata},
+    )
+
+
 class Times(Schema):
     """What is asked about time: of a group with dates those that do not suit, else when one can usually meet."""
 
@@ -98,18 +108,8 @@ class Times(Schema):
             "quiet": True,
         },
     )
-    fits = fields.List(
-        fields.String(validate=validate.OneOf(SLOTS)),
-        load_default=list,
-        validate=validate.Length(max=15),
-        metadata={"label": N_("Which times suit you?"), "quiet": True},
-    )
-    if_needed = fields.List(
-        fields.String(validate=validate.OneOf(SLOTS)),
-        load_default=list,
-        validate=validate.Length(max=15),
-        metadata={"label": N_("Which other times will do if needed?")},
-    )
+    fits = slots_field(N_("Which times suit you?"), quiet=True)
+    if_needed = slots_field(N_("Which other times will do if needed?"))
     away_weeks = fields.List(
         fields.String(validate=WEEK),
         load_default=list,

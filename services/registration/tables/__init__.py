@@ -13,6 +13,7 @@ from services.registration.tables.known import (
     KnownReserveDate,
     KnownSeries,
 )
+from services.registration.tables.mentors import Mentor
 from services.registration.tables.registrations import Consideration, Registration, Statistics
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "KnownReserveDate",
     "KnownSeries",
     "ListedCard",
+    "Mentor",
     "PlannedDate",
     "Registration",
     "SavedForm",
