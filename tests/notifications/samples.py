@@ -88,6 +88,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "N43": {"state": "goals_reported"},
     "N45": {"state": "in_progress"},
     "N47": {"state": "followup_due", "followup_due_on": date(2013, 11, 12)},
+    "N48": {"state": "followup_due"},
+    "N51": {"state": "followup_complete"},
     "N50": {"state": "followup_complete"},
     "N52": {"state": "withdrawn"},
     "N58": MEETING,

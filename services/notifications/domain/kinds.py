@@ -42,6 +42,8 @@ TITLES = {
     "N43": N_("Goals of a pair period"),
     "N45": N_("A day of a pair period was not kept"),
     "N47": N_("Follow-up form"),
+    "N48": N_("Reminder of the follow-up form"),
+    "N51": N_("Encouragement to share what was learned"),
     "N50": N_("Talk after a pair period"),
     "N52": N_("Pair period withdrawn"),
     "N58": N_("Reminder of a meeting"),

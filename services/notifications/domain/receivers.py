@@ -83,6 +83,11 @@ def parties(situation: Situation) -> People:
     return frozenset(each["person_id"] for each in situation.record["parties"])
 
 
+def parties_without_followup(situation: Situation) -> People:
+    """Those of the two whose follow-up form is missing."""
+    return frozenset(each["person_id"] for each in situation.record["parties"] if not each["followup_submitted"])
+
+
 def invited(situation: Situation) -> People:
     """The colleague who was invited: the second to join."""
     return frozenset(each["person_id"] for each in situation.record["parties"][1:])

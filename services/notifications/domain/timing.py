@@ -3,6 +3,7 @@
 Every function takes the instant of the act and returns the earliest instant at which the mail may leave.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 from services.notifications.domain.workdays import is_working_day, next_working_day, working_days_before
@@ -30,6 +31,16 @@ def supervisor_digest(at: datetime, last_sent: date | None = None) -> datetime:
     if is_working_day(local.date()) and local.time() < AFTERNOON and last_sent != local.date():
         return at_local(local.date(), AFTERNOON)
     return at_local(next_working_day(local.date()), MORNING)
+
+
+def days_later(days: int) -> Callable[[datetime, date | None], datetime]:
+    """Some days later, in the morning of a working day."""
+
+    def due(at: datetime, last_sent: date | None = None) -> datetime:
+        day = at.astimezone(HELSINKI).date() + timedelta(days=days)
+        return at_local(day if is_working_day(day) else next_working_day(day), MORNING)
+
+    return due
 
 
 def desk_digest(at: datetime, last_sent: date | None = None) -> datetime:

@@ -1,6 +1,31 @@
 """The pages of shadowing: by task, with sign-in or by the link of a mail."""
 
-from services.shadowing.pages import calendar, days, desk, followup, goals, pair, plan, searching, statement
+from services.shadowing.pages import (
+    calendar,
+    days,
+    desk,
+    followup,
+    goals,
+    pair,
+    plan,
+    practices,
+    printed,
+    searching,
+    statement,
+)
 from services.shadowing.pages.doors import routes
 
-__all__ = ["calendar", "days", "desk", "followup", "goals", "pair", "plan", "routes", "searching", "statement"]
+__all__ = [
+    "calendar",
+    "days",
+    "desk",
+    "followup",
+    "goals",
+    "pair",
+    "plan",
+    "practices",
+    "printed",
+    "routes",
+    "searching",
+    "statement",
+]

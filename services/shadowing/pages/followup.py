@@ -59,6 +59,8 @@ def share(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any]:
     """The form; what was recorded before can be changed."""
     context = period_context(request, work, place)
     own = [each for each in context["period"]["sharings"] if each["position"] == context["period"]["position"]]
-    intro = _("What you tell here shows that learning spreads. A word over coffee counts.")
+    intro = _(
+        "Sharing is up to you and your supervisor. A word over coffee counts; a time and a place of its own is better."
+    )
     initial = own[0]["answers"] if own else {}
     return {**context, "title": _(context["forms"].SHARING.title), "intro": intro, "initial": initial}

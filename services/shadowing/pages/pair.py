@@ -5,8 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from services.shadowing import commands, queries
+from services.shadowing.domain import forms
 from services.shadowing.pages.doors import Place, action, form, page, routes
-from services.shadowing.pages.shown import STATES, names_of, period_context, period_page, steps_of, title_of, workplaces
+from services.shadowing.pages.shown import (
+    STATES,
+    names_of,
+    period_context,
+    period_page,
+    steps_of,
+    title_of,
+    titled,
+    workplaces,
+)
 from services.shadowing.schemas.forms import InvitationSchema, PersonSchema, WithdrawSchema
 from shared.people import links
 from shared.web import Page, Redirect, by_link, signed_in
@@ -23,7 +33,8 @@ def my_periods(request: Request, work: UnitOfWork) -> Page:
     """All of one's own periods, and the calls into which one may invite."""
     rows = [{**each, "pair": " – ".join(names_of(each)), "steps": steps_of(each)} for each in queries.my_periods(work)]
     calls = [{**each, "name": title_of(each)} for each in queries.open_calls(work)]
-    return Page("shadowing/periods.html", rows=rows, calls=calls, states=STATES)
+    empty_forms = [(each.name, titled(each)) for each in (forms.PLAN, forms.GOALS, forms.FOLLOWUP)]
+    return Page("shadowing/periods.html", rows=rows, calls=calls, states=STATES, empty_forms=empty_forms)
 
 
 @routes.form("/shadowing/calls/<uuid:call_id>/invite", InvitationSchema, "shadowing/invite.html", access=signed_in)

@@ -18,6 +18,7 @@ from services.shadowing.queries.calendar import calendar_of, calendar_path
 from services.shadowing.queries.desk import applications, desk
 from services.shadowing.queries.forms import compared, followups, form_of, newest, process_for, sharings, versions
 from services.shadowing.queries.names import named
+from services.shadowing.queries.practices import practices
 from services.shadowing.queries.rows import brief, row_of, written_forms
 from services.shadowing.queries.searches import help_wanted, list_of, own_search
 from services.shadowing.tables import KnownCall, Party, Period, relations_to
@@ -42,6 +43,7 @@ __all__ = [
     "open_calls",
     "own_search",
     "period_of",
+    "practices",
     "process_for",
     "versions_of",
 ]

@@ -102,6 +102,16 @@ class CalendarSchema(Schema):
     calendar_path = fields.String(allow_none=True)
 
 
+class PracticeSchema(Schema):
+    """A way of working that was taken into use; without names."""
+
+    practice = fields.String()
+    where = fields.String(allow_none=True)
+    state = fields.String(metadata={"description": "planned or in_use"})
+    organisation = fields.String()
+    recorded_on = fields.Date()
+
+
 class NextSchema(Schema):
     """What happens next, who does it, by when."""
 

@@ -61,6 +61,19 @@ class SharingSchema(form_schema(forms.SHARING)):  # type: ignore[misc]
         if not data.get("channels") and not (data.get("not_shared_because") or "").strip():
             raise ValidationError(_("Choose how it was shared, or say why it was not."), "channels")
 
+    @validates_schema
+    def check_formal(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if data.get("formal") and not data.get("happened_on"):
+            raise ValidationError(_("Give the day for which the time was given."), "happened_on")
+
+    @validates_schema
+    def check_practice(self, data: dict[str, Any], **kwargs: Any) -> None:
+        written = bool((data.get("practice") or "").strip())
+        if data.get("publish") and not written:
+            raise ValidationError(_("Describe the way of working that may be listed."), "practice")
+        if written and not data.get("practice_state"):
+            raise ValidationError(_("Say whether it is in use or going to be."), "practice_state")
+
 
 class PersonSchema(Schema):
     """Somebody by name and work e-mail."""

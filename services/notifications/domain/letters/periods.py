@@ -137,6 +137,38 @@ def followup_due(m: Material) -> Letter:
     )
 
 
+def followup_late(m: Material) -> Letter:
+    """N48: a week after the day by which it was asked, only to whoever has not sent it."""
+    _ = m.gettext
+    return m.letter(
+        _("Your follow-up form is still missing"),
+        Paragraph(
+            _(
+                "Your pair period counts as reported when both of you have sent the follow-up form. "
+                "Yours has not come yet: five questions, about ten minutes."
+            )
+        ),
+        m.action("followup", _("Fill in the follow-up form")),
+        Paragraph(_("If something got in the way, a few words are enough.")),
+    )
+
+
+def share_what_was_learned(m: Material) -> Letter:
+    """N51: a month after both forms, only while nothing has been recorded."""
+    _ = m.gettext
+    return m.letter(
+        _("Share what you learned"),
+        Paragraph(
+            _(
+                "What you learned in your pair period is useful to others too: in a meeting, with the team or over "
+                "coffee. Have you talked about it with your supervisor, and got a time and a place for it?"
+            )
+        ),
+        m.action("period", _("Tell how you have shared it")),
+        Paragraph(_("One tick is enough. If it was not shared, you can say so.")),
+    )
+
+
 def talk_with_subordinate(m: Material) -> Letter:
     """N50: to the supervisor."""
     _ = m.gettext
@@ -145,7 +177,7 @@ def talk_with_subordinate(m: Material) -> Letter:
         Paragraph(_("A pair period of one of your staff is over, and both follow-up forms are in.")),
         Paragraph(
             _(
-                "Please talk together about what it gave, and how it could be shared with "
+                "Please talk together about what it gave, and give a time and a place for sharing it with "
                 "others. It is not an appraisal, and nothing is to be sent to us."
             )
         ),
@@ -182,6 +214,8 @@ LETTERS = (
     goals_for_supervisor,
     day_missed,
     followup_due,
+    followup_late,
+    share_what_was_learned,
     talk_with_subordinate,
     period_withdrawn,
 )

@@ -8,7 +8,7 @@ from services.shadowing.domain.forms.application import CRITERIA, DECISION, KIND
 from services.shadowing.domain.forms.followup import ATTAINMENT, FOLLOWUP, followup_readers
 from services.shadowing.domain.forms.goals import GOALS
 from services.shadowing.domain.forms.questions import FormOf, Question
-from services.shadowing.domain.forms.sharing import SHARING
+from services.shadowing.domain.forms.sharing import PRACTICE_STATES, SHARING
 
 FORMS = {each.name: each for each in (PLAN, STATEMENT, DECISION, GOALS, FOLLOWUP, SHARING)}
 
@@ -22,6 +22,7 @@ __all__ = [
     "KINDS",
     "METHODS",
     "PLAN",
+    "PRACTICE_STATES",
     "SHARING",
     "STATEMENT",
     "FormOf",
