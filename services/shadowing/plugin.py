@@ -11,7 +11,7 @@ manifest = Manifest(
     titles={"fi": "Työparijaksot", "sv": "Arbetsparsperioder", "en": "Pair periods"},
     publishes=(PeriodV1, PairSearchV1, IntroductionV1),
     subscribes=(PersonV1, CallV1),
-    on_setup="services.shadowing.commands:check_processes",
+    on_setup="services.shadowing.commands:set_up",
     menu=(
         MenuItem(task="own_period", title="My pair periods", path="/shadowing/periods"),
         MenuItem(

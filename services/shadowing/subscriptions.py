@@ -42,6 +42,9 @@ def close(work: UnitOfWork, key: str) -> None:
         commands.close(work, UUID(key))
 
 
+timers.on("letter")(commands.send_letter)
+
+
 def _is_in(work: UnitOfWork, key: str, state: str) -> bool:
     period = work.session.get(Period, UUID(key))
     return period is not None and period.state_name == state and work.acts_for(period.organisation)

@@ -104,6 +104,10 @@ class Network:
         """Whether this deployment acts, rather than observes."""
         return organisation in self.organisations and self.acting(service, organisation, at) == deployment
 
+    def runs(self, service: str) -> bool:
+        """Whether any deployment serves it at all."""
+        return any(each.services is None or service in each.services for each in self.serves)
+
     def observed_by(self, deployment: str) -> tuple[str, ...] | None:
         """Organisations whose events reach a deployment; None: all of them (the hub)."""
         if deployment == HUB:

@@ -1,8 +1,15 @@
 """What is checked before shadowing begins."""
 
+from services.shadowing.commands.alone import ensure_administrators
 from services.shadowing.domain.own_process import process_of
 from shared.errors import ConfigurationError
 from shared.work import UnitOfWork
+
+
+def set_up(work: UnitOfWork) -> None:
+    """Check the processes, and let somebody sign in where no registration does it."""
+    check_processes(work)
+    ensure_administrators(work)
 
 
 def check_processes(work: UnitOfWork) -> None:

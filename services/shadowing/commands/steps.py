@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.shadowing.commands.posting import post
 from services.shadowing.domain.definition import Process, Transition
 from services.shadowing.domain.errors import ServedElsewhere
 from services.shadowing.domain.guards import Facts
@@ -89,6 +90,7 @@ def publish(work: UnitOfWork, period: Period, row: Transition) -> Period:
     """Say what happened, if the row says anything, and set the timers by the new state."""
     if row.event:
         work.emit(row.event, period)
+        post(work, period, row.event)
     for kind in TIMERS:
         work.cancel_timer(kind, period.id)
     if due := _next_timer(work, period):

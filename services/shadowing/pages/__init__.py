@@ -1,6 +1,7 @@
 """The pages of shadowing: by task, with sign-in or by the link of a mail."""
 
 from services.shadowing.pages import (
+    alone,
     calendar,
     days,
     desk,
@@ -16,6 +17,7 @@ from services.shadowing.pages import (
 from services.shadowing.pages.doors import routes
 
 __all__ = [
+    "alone",
     "calendar",
     "days",
     "desk",

@@ -31,6 +31,7 @@ def desk(request: Request, work: UnitOfWork) -> Page:
     lists = {name: [_row(each) for each in found[name]] for name in ("applications", "late", "missed", "all")}
     calls = [{**each, "name": title_of(each)} for each in found["calls"]]
     shown = {"lists": lists, "calls": calls, "counts": found["states"], "helps": queries.help_wanted(work)}
+    shown["alone"] = not work.network.runs("registration")
     return Page("shadowing/desk.html", states=STATES, **{name: found[name] for name in PAGING}, **shown)
 
 

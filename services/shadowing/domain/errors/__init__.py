@@ -1,5 +1,6 @@
 """What the rules of pair periods refuse, and what to do then."""
 
+from services.shadowing.domain.errors.alone import PeopleUnreadable, RunElsewhere
 from services.shadowing.domain.errors.days import (
     DayInThePast,
     DayNotCome,
@@ -67,8 +68,10 @@ __all__ = [
     "OutsideWindow",
     "PairExists",
     "PairNeedsTwo",
+    "PeopleUnreadable",
     "QuotaFull",
     "ReasonsMissing",
+    "RunElsewhere",
     "ServedElsewhere",
     "StatementsMissing",
     "SupervisorIsParty",
