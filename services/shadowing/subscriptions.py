@@ -4,14 +4,28 @@ from uuid import UUID
 
 from services.shadowing import commands
 from services.shadowing.tables import KnownCall, Period
-from shared.bus.subscriptions import Subscriptions, Timers
+from shared.bus.subscriptions import Occasion, Subscriptions, Timers
 from shared.contracts.registration import CallV1
 from shared.work import UnitOfWork
 
 subscriptions = Subscriptions()
 subscriptions.project(CallV1, KnownCall)
 
+
+@subscriptions.on(CallV1, "call_cancelled")
+def cancel_periods(work: UnitOfWork, call: KnownCall, occasion: Occasion) -> None:
+    """Harmless when repeated: a period that was cancelled does not begin."""
+    commands.cancel_periods_of_call(work, call.id)
+
+
 timers = Timers()
+
+
+@timers.on("review")
+def start_review(work: UnitOfWork, key: str) -> None:
+    """Harmless when late or repeated: only an application that waits for its supervisors is taken up."""
+    if _is_in(work, key, "submitted"):
+        commands.start_review(work, UUID(key))
 
 
 @timers.on("ask_for_goals")
@@ -28,11 +42,25 @@ def start(work: UnitOfWork, key: str) -> None:
         commands.start(work, UUID(key))
 
 
+@timers.on("mid_term")
+def ask_for_mid_term(work: UnitOfWork, key: str) -> None:
+    """Harmless when late or repeated: only a period in progress is asked, and the timer is not set again."""
+    if _is_in(work, key, "in_progress"):
+        commands.ask_for_mid_term(work, UUID(key))
+
+
 @timers.on("perform")
 def perform(work: UnitOfWork, key: str) -> None:
     """Harmless when late or repeated: only a period in progress is performed."""
     if _is_in(work, key, "in_progress"):
         commands.perform(work, UUID(key))
+
+
+@timers.on("lapse")
+def lapse(work: UnitOfWork, key: str) -> None:
+    """Harmless when late or repeated: only a period whose forms are missing lapses."""
+    if _is_in(work, key, "followup_due", "followup_partial"):
+        commands.lapse(work, UUID(key))
 
 
 @timers.on("close")
@@ -45,6 +73,6 @@ def close(work: UnitOfWork, key: str) -> None:
 timers.on("letter")(commands.send_letter)
 
 
-def _is_in(work: UnitOfWork, key: str, state: str) -> bool:
+def _is_in(work: UnitOfWork, key: str, *states: str) -> bool:
     period = work.session.get(Period, UUID(key))
-    return period is not None and period.state_name == state and work.acts_for(period.organisation)
+    return period is not None and period.state_name in states and work.acts_for(period.organisation)

@@ -29,8 +29,10 @@ def ranked_identifiers(description: str, most: int) -> fields.Field[Any]:
     return fields.List(fields.UUID(), allow_none=True, load_default=None, validate=check, **_documented(description))
 
 
-def identifiers(description: str) -> fields.Field[Any]:
+def identifiers(description: str, *, optional: bool = False) -> fields.Field[Any]:
     """A list of UUIDs, in no particular order, without repetition."""
+    if optional:
+        return fields.List(fields.UUID(), load_default=list, **_documented(description))
     return fields.List(fields.UUID(), required=True, **_documented(description))
 
 

@@ -10,19 +10,24 @@ from shared.contracts.base import Aggregate
 PERIOD_STATES = (
     "drafting",
     "submitted",
+    "under_review",
+    "returned_for_clarification",
     "approved",
     "rejected",
     "goals_due",
     "goals_reported",
     "in_progress",
+    "interrupted",
     "performed",
     "followup_due",
     "followup_partial",
     "followup_complete",
     "closed",
+    "lapsed",
     "withdrawn",
+    "cancelled",
 )
-DAY_STATES = ("planned", "kept", "moved", "missed")
+DAY_STATES = ("planned", "kept", "moved", "missed", "called_off")
 DAY_METHODS = (
     "job_shadowing",
     "dialogue",
@@ -33,6 +38,8 @@ DAY_METHODS = (
     "joint_visit_company",
     "job_exchange",
 )
+INTERRUPTIONS = ("no_time", "work_changed", "no_substitute", "partner_left", "other")
+AMENDMENT_STATES = ("proposed", "submitted")
 
 
 class _Party(Schema):
@@ -62,7 +69,11 @@ class PeriodV1(Aggregate):
         "pair_invited": "One colleague invited another.",
         "pair_formed": "The invited colleague accepted.",
         "application_submitted": "Both accepted the same version of the plan.",
+        "partner_replaced": "One of the two left before the start and another was invited: the plan is a draft again.",
         "supervisor_statement_given": "A supervisor answered.",
+        "review_started": "Both supervisors have answered, or had their time: the decision is waited for.",
+        "clarification_requested": "The one who decides asked the pair for clarification.",
+        "clarification_given": "Both accepted a new version of the plan that answers the questions.",
         "period_approved": "The project manager, or the coordinator of an internal call, approved.",
         "period_rejected": "The application was turned down.",
         "goals_form_due": "The goals form is waiting to be filled in.",
@@ -72,13 +83,25 @@ class PeriodV1(Aggregate):
         "period_day_moved": "A day was moved to another date.",
         "period_day_missed": "Somebody said that an agreed day was not kept.",
         "period_day_kept": "A day that had been said to be missed was kept after all.",
+        "mid_term_due": "Half of a year-long period has passed: the pair is asked for the mid-term check.",
+        "mid_term_checked": "The pair has made the mid-term check.",
+        "period_interrupted": "The period was interrupted: the days to come are called off.",
+        "period_resumed": "An interrupted period goes on, with new dates.",
+        "period_shortened": "An interrupted period was accepted as it is, with fewer days.",
+        "amendment_proposed": "One of the two proposed a change to the approved plan.",
+        "amendment_taken_back": "A proposed change was taken back.",
+        "amendment_submitted": "Both accepted a change to the approved plan: the supervisors are asked.",
+        "amendment_turned_down": "A supervisor or the one who decides did not support a change: the plan stays.",
+        "period_amended": "A change accepted by both, and supported by both supervisors, is in force.",
         "period_performed": "The last planned day has passed.",
         "followup_due": "Both parties are asked for the follow-up form.",
         "followup_submitted": "The first follow-up form came in.",
         "followup_completed": "Both follow-up forms are in: the period counts as reported.",
+        "followup_lapsed": "The time for the follow-up forms is over: the period counts as done, not reported.",
         "period_closed": "Learning was shared, or the time for it passed.",
         "period_withdrawn": "A party withdrew, or the invited colleague declined.",
         "period_withdrawal_undone": "A withdrawal was taken back, within a day: the period goes on where it was.",
+        "period_cancelled": "The one who decides cancelled the period, or its call was cancelled.",
     }
 
     call_id = f.identifier("call", optional=True)
@@ -94,6 +117,13 @@ class PeriodV1(Aggregate):
     days_granted = f.count("days granted", optional=True)
     additional_colleagues = f.count("further colleagues, counted apart")
     supervisors_asked = f.flag("whether the supervisors are asked to confirm; yes unless said", optional=True)
+    former_party_ids = f.identifiers("who were replaced in the pair, before it was as it is now", optional=True)
+    clarification_due_on = f.date("last day to answer what the pair was asked", optional=True)
+    amendment = f.choice("a change to the approved plan that is being accepted", AMENDMENT_STATES, optional=True)
+    mid_term_on = f.date("year-long period: day of the mid-term check", optional=True)
+    mid_term_checked_on = f.date("year-long period: day on which the check was made", optional=True)
+    interrupted_on = f.date("interrupted since", optional=True)
+    interruption = f.choice("why it was interrupted, if said; never about health", INTERRUPTIONS, optional=True)
     goals_due_on = f.date("goals form: last day", optional=True)
     started_without_goals = f.flag("the one who decides let it start without the goals form", optional=True)
     followup_due_on = f.date("follow-up forms: last day", optional=True)

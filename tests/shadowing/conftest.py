@@ -112,7 +112,7 @@ class World:
         }
         return self.event(PersonV1, "person_registered", id=more.pop("id", id_of(name)), **{**card, **more})
 
-    def call(self, call_id: UUID = CALL, **more: Any) -> Any:
+    def call(self, call_id: UUID = CALL, happened: str = "call_opened", **more: Any) -> Any:
         terms = {
             "organisation": "opelix",
             "scope": "network",
@@ -127,7 +127,7 @@ class World:
             "window_to": date(2013, 12, 20),
             "reporting_year": 2013,
         }
-        return self.event(CallV1, "call_opened", id=call_id, **{**terms, **more})
+        return self.event(CallV1, happened, id=call_id, **{**terms, **more})
 
     def do(self, name: str | None, command: Callable[..., Any], *arguments: Any) -> Any:
         with self.runtime.work(actor(name) if name else SYSTEM) as work:

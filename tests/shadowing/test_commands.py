@@ -26,6 +26,7 @@ def test_a_pair_goes_through_all_five_stages(world: World) -> None:
         "application_submitted",
         "supervisor_statement_given",
         "supervisor_statement_given",
+        "review_started",
         "period_approved",
         "goals_form_due",
         "goals_reported",

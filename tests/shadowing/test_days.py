@@ -72,7 +72,7 @@ def test_planned_stands_against_realised_for_everybody_of_the_period(world: Worl
     world.do("bertta", commands.miss_day, world.period_id, missed)
     for name in ("anna", "bertta", "pia", "hanna"):
         found = browser(world, name).api("GET", f"/periods/{world.period_id}")
-        assert found["tally"] == {"agreed": 5, "kept": 2, "missed": 1, "to_come": 2, "moved": 1}
+        assert found["tally"] == {"agreed": 5, "kept": 2, "missed": 1, "to_come": 2, "moved": 1, "called_off": 0}
     assert found["days"][1]["agreed_on"] == "2013-10-08"
     page = browser(world, "anna").get(f"/shadowing/periods/{world.period_id}")
     assert "5 days agreed: 2 kept, 2 to come, 1 not kept, 1 moved." in page

@@ -17,12 +17,15 @@ from services.reporting.domain.report import Column, Hidden, Report, Row
 STAGES = (
     ("period_closed", "reported"),
     ("followup_completed", "reported"),
+    ("period_shortened", "done_unreported"),
     ("period_performed", "done_unreported"),
     ("period_started", "in_progress"),
     ("period_approved", "planned"),
 )
 TELLING = ("pairs", "visitors", "additional_colleagues", "days_planned", "days_realised", "person_days")
-ENDINGS = ("period_withdrawn", "period_rejected", "period_withdrawal_undone")
+ENDINGS = ("period_withdrawn", "period_rejected", "period_cancelled", "partner_replaced")
+UNDOING = "period_withdrawal_undone"
+NOT_REALISED = ("missed", "called_off")
 STATUSES = ("planned", "in_progress", "done_unreported", "reported")
 FIGURE_COLUMNS = (
     Column("reporting_year", "year"),
@@ -51,17 +54,18 @@ def status(period: Period, as_of: date) -> str | None:
 
 
 def _ended(period: Period, approved: datetime, as_of: date) -> bool:
-    withdrawn, rejected, undone = (period.happened(each, as_of) for each in ENDINGS)
+    ended = {each: period.happened(each, as_of) for each in ENDINGS}
+    withdrawn, undone = ended["period_withdrawn"], period.happened(UNDOING, as_of)
     if withdrawn and undone and undone > withdrawn:
-        withdrawn = None
-    return any(each is not None and each > approved for each in (withdrawn, rejected))
+        ended["period_withdrawn"] = None
+    return any(each is not None and each > approved for each in ended.values())
 
 
 def realised_days(period: Period, as_of: date) -> tuple[PeriodDay, ...]:
     """The days that had been kept by the end of a day."""
     if status(period, as_of) in (None, "planned"):
         return ()
-    return tuple(each for each in period.days if each.date <= as_of and each.state != "missed")
+    return tuple(each for each in period.days if each.date <= as_of and each.state not in NOT_REALISED)
 
 
 def pair_figures(

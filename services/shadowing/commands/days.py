@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.shadowing.commands.planning import day_rules
+from services.shadowing.commands.planning import day_rules, keep_form
 from services.shadowing.commands.steps import facts, follow, load, process_for, publish
-from services.shadowing.domain.days import Day, changed, placed, settle, whole_week
+from services.shadowing.domain.days import Day, changed, middle, placed, settle, whole_week
+from services.shadowing.domain.definition import Transition
 from services.shadowing.tables import Period
 from shared.errors import NotFound
 from shared.work import UnitOfWork
@@ -16,7 +17,29 @@ from shared.work import UnitOfWork
 def start(work: UnitOfWork, period_id: UUID) -> Period:
     """Start a period, on its first day at the earliest. Raises GoalsNotReported before the goals are in."""
     period = load(work, period_id)
-    return publish(work, period, follow(work, period, "start", facts(work, days=period.dates)))
+    row = follow(work, period, "start", facts(work, days=period.dates))
+    return _begun(work, period, row)
+
+
+def ask_for_mid_term(work: UnitOfWork, period_id: UUID) -> Period:
+    """Timer: half of a year-long period has passed."""
+    period = load(work, period_id)
+    return publish(work, period, follow(work, period, "ask_for_mid_term", facts(work)))
+
+
+def check_mid_term(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
+    """The pair's word on where a year-long period stands at its middle; it can be said again."""
+    period = load(work, period_id)
+    row = follow(work, period, "check_mid_term", facts(work, mid_term_on=period.mid_term_on))
+    period.mid_term_checked_on = work.today
+    keep_form(work, period, "mid_term", data)
+    return publish(work, period, row)
+
+
+def _begun(work: UnitOfWork, period: Period, row: Transition) -> Period:
+    if period.shape == "year_long":
+        period.mid_term_on = middle(period.dates)
+    return publish(work, period, row)
 
 
 def start_without_goals(work: UnitOfWork, period_id: UUID, reasons: str) -> Period:
@@ -24,7 +47,7 @@ def start_without_goals(work: UnitOfWork, period_id: UUID, reasons: str) -> Peri
     period = load(work, period_id)
     row = follow(work, period, "start_without_goals", facts(work, days=period.dates, reasons=reasons))
     period.started_because = reasons
-    return publish(work, period, row)
+    return _begun(work, period, row)
 
 
 def start_if_time(work: UnitOfWork, period: Period) -> Period:
@@ -32,7 +55,7 @@ def start_if_time(work: UnitOfWork, period: Period) -> Period:
     if period.state_name != "goals_reported" or work.today < min(period.dates):
         return period
     row = follow(work, period, "start", facts(work, days=period.dates), as_timer=True)
-    return publish(work, period, row)
+    return _begun(work, period, row)
 
 
 def move_day(work: UnitOfWork, period_id: UUID, day_id: UUID, new_date: date) -> Period:
@@ -82,9 +105,13 @@ def perform(work: UnitOfWork, period_id: UUID) -> Period:
     period = load(work, period_id)
     row = follow(work, period, "perform", facts(work, days=period.dates))
     period.days = settle(period.days, work.today)
-    publish(work, period, row)
-    row = follow(work, period, "ask_for_followup", facts(work))
-    period.followup_due_on = process_for(work, period).deadlines["followup"].on(max(period.dates))
+    return ask_for_followup(work, publish(work, period, row), max(period.dates))
+
+
+def ask_for_followup(work: UnitOfWork, period: Period, last_day: date) -> Period:
+    """Both are asked for the follow-up form."""
+    row = follow(work, period, "ask_for_followup", facts(work), as_timer=True)
+    period.followup_due_on = process_for(work, period).deadlines["followup"].on(last_day)
     return publish(work, period, row)
 
 

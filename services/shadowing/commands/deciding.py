@@ -6,13 +6,15 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from services.shadowing.commands.goals import ask_if_near
+from services.shadowing.commands.planning import keep_form, newest_version, review_if_answered
 from services.shadowing.commands.steps import call_of, facts, follow, load, plain, process_for, publish
-from services.shadowing.domain.forms import CRITERIA
+from services.shadowing.domain.forms import CLARIFICATION, CRITERIA
+from services.shadowing.domain.process import UNDECIDED
 from services.shadowing.tables import Period
 from services.shadowing.tables.access import canonical
 from shared.work import UnitOfWork
 
-WITHOUT_PLACE = ("drafting", "submitted", "rejected", "withdrawn")
+WITHOUT_PLACE = ("drafting", *UNDECIDED, "rejected", "withdrawn", "cancelled")
 
 
 def give_statement(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
@@ -24,6 +26,20 @@ def give_statement(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> P
         if canonical(work.session, party.supervisor_id) == supervisor:
             party.supports, party.took_part = data["supports"], data.get("took_part", False)
             party.comment, party.answered_at = data.get("comment"), work.now
+    keep_form(work, period, "statement", data)
+    return review_if_answered(work, publish(work, period, row))
+
+
+def ask_for_clarification(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
+    """Return a plan to the pair with questions; both accept a new version that answers them."""
+    period = load(work, period_id)
+    questions = tuple(data.get(each.name) or "" for each in CLARIFICATION.questions)
+    row = follow(work, period, "ask_for_clarification", facts(work, questions=questions))
+    period.asked_version = newest_version(work, period, "plan")
+    keep_form(work, period, "clarification", {**data, "version": period.asked_version})
+    period.clarification_due_on = process_for(work, period).deadlines["clarification"].on(work.today)
+    for party in period.parties:
+        party.accepted_plan = None
     return publish(work, period, row)
 
 
@@ -43,6 +59,7 @@ def decide(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
     row = follow(work, period, data["decision"], known)
     period.decision, period.decided_at = plain(data), work.now
     period.decided_by = work.actor.person_id
+    keep_form(work, period, "decision", data)
     if row.target != "approved":
         return publish(work, period, row)
     first = min(period.dates)

@@ -47,6 +47,12 @@ def record_sharing(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> P
     return publish(work, period, row)
 
 
+def lapse(work: UnitOfWork, period_id: UUID) -> Period:
+    """Timer: the time for the follow-up forms is over; the period counts as done, not reported."""
+    period = load(work, period_id)
+    return publish(work, period, follow(work, period, "lapse", facts(work)))
+
+
 def close(work: UnitOfWork, period_id: UUID) -> Period:
     """Timer: sixty days after both follow-ups the period is closed."""
     period = load(work, period_id)

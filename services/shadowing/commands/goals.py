@@ -29,7 +29,8 @@ def save_goals(work: UnitOfWork, period_id: UUID, data: dict[str, Any], version:
     newest = newest_version(work, period, "goals")
     if version != newest and not (joined := merged(work, period, "goals", data, version)).clashes:
         data, version = joined.answers, newest
-    row = follow(work, period, "save_goals", facts(work, version=newest, seen_version=version), version=newest + 1)
+    known = facts(work, version=newest, seen_version=version, goals_reported=not period.goals_missing)
+    row = follow(work, period, "save_goals", known, version=newest + 1)
     keep_version(work, period, "goals", newest + 1, data)
     for party in period.parties:
         party.accepted_goals = None
@@ -47,6 +48,7 @@ def accept_goals(work: UnitOfWork, period_id: UUID, version: int, time_reserved:
         other_ready=other_party(period, party).accepted_goals == newest,
         time_reserved=time_reserved,
         days=period.dates,
+        goals_reported=not period.goals_missing,
     )
     row = follow(work, period, "accept_goals", known, version=version)
     party.accepted_goals = version

@@ -1,5 +1,6 @@
 """Stage 1, the pair: invite a colleague, answer an invitation, name a supervisor who is not known."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,46 +28,74 @@ from shared.people import Person, find_by_email, introduce, resolve
 from shared.work import UnitOfWork
 
 
-def invite_partner(work: UnitOfWork, call_id: UUID, data: dict[str, Any]) -> Period:
-    """Begin a period with a colleague: `email`, `first_name`, `last_name`, `organisation`, `kind`."""
-    inviter, call = resolve(work.session, _actor_id(work)), work.session.get(KnownCall, call_id)
-    if inviter is None or call is None or call.gone or call.kind != "shadowing":
+@dataclass(frozen=True)
+class Partner:
+    """A colleague who is to be invited, as the rules see it."""
+
+    work: UnitOfWork
+    terms: CallFacts
+    inviter: Person
+    organisation: str  # the colleague's employer
+    owner: str  # the organisation that owns the period
+    scope: str
+    facts: dict[str, Any]
+
+    def decider(self, invited_id: UUID) -> UUID | None:
+        """Who decides on a period of the two."""
+        return decider_of(self.terms, (self.inviter.id, invited_id), _deputies(self.work, self.owner))
+
+
+def check_partner(work: UnitOfWork, call: KnownCall, inviter_id: UUID, data: dict[str, Any]) -> Partner:
+    """What the process asks of two who are to be a pair in a call. Raises NotFound, UnknownOrganisation."""
+    inviter = resolve(work.session, inviter_id)
+    if inviter is None or call.gone or call.kind != "shadowing":
         raise NotFound
     if data["organisation"] not in work.network.organisations:
         raise UnknownOrganisation
     known = find_by_email(work.session, data["email"])
     employers = (inviter.organisation, known.organisation if known else data["organisation"])
     terms, scope = _terms(call), scope_of(*employers)
-    organisation = organisation_of(terms, scope, inviter.organisation, work.network.slug)
-    check_acting(work, organisation)
-    asked = facts(
-        work,
-        call_open=call_is_open(call.state(), work.now),
-        same_person=known is not None and known.id == inviter.id,
-        inside_call=fits_call(terms, employers),
-        pair_exists=known is not None and _pair_exists(work, call_id, {inviter.id, known.id}),
-    )
-    row = step(process_of(work.network, organisation), NEW, "invite_partner", {PARTY}, asked)
+    owner = organisation_of(terms, scope, inviter.organisation, work.network.slug)
+    check_acting(work, owner)
+    asked = {
+        "call_open": call_is_open(call.state(), work.now),
+        "same_person": known is not None and known.id == inviter.id,
+        "inside_call": fits_call(terms, employers),
+        "pair_exists": known is not None and _pair_exists(work, call.id, {inviter.id, known.id}),
+    }
+    return Partner(work, terms, inviter, employers[1], owner, scope, asked)
+
+
+def invite_partner(work: UnitOfWork, call_id: UUID, data: dict[str, Any]) -> Period:
+    """Begin a period with a colleague: `email`, `first_name`, `last_name`, `organisation`, `kind`."""
+    call = work.session.get(KnownCall, call_id)
+    if call is None:
+        raise NotFound
+    partner = check_partner(work, call, _actor_id(work), data)
+    process = process_of(work.network, partner.owner)
+    row = step(process, NEW, "invite_partner", {PARTY}, facts(work, **partner.facts))
     invited_id = introduce(
         work, data["first_name"], data["last_name"], data["email"], work.actor.language, data["organisation"]
     )
     period = Period(
         id=uuid4(),
-        organisation=organisation,
+        organisation=partner.owner,
         call_id=call_id,
         kind=data["kind"],
-        scope=scope,
+        scope=partner.scope,
         state_name=target(row, NEW),
         stage=1,
         reporting_year=call.state()["reporting_year"],
-        decider_id=decider_of(terms, (inviter.id, invited_id), _deputies(work, organisation)),
+        decider_id=partner.decider(invited_id),
         invited_at=work.now,
         planned_days=[],
+        former=[],
         additional_colleagues=0,
     )
+    inviter = partner.inviter
     period.parties = [
-        Party(position=0, person_id=inviter.id, organisation=employers[0], joined_at=work.now, role="mutual"),
-        Party(position=1, person_id=invited_id, organisation=employers[1], role="mutual"),
+        Party(position=0, person_id=inviter.id, organisation=inviter.organisation, joined_at=work.now, role="mutual"),
+        Party(position=1, person_id=invited_id, organisation=partner.organisation, role="mutual"),
     ]
     assign_supervisors(work, period)
     work.session.add(period)

@@ -20,7 +20,7 @@ from services.shadowing.commands.steps import (
 )
 from services.shadowing.domain.days import Day, DayRules, whole_week
 from services.shadowing.domain.merging import Merge, merge
-from services.shadowing.domain.process import DEFAULT_DAYS
+from services.shadowing.domain.process import DEFAULT_DAYS, READY, UNDECIDED, WRITING
 from services.shadowing.tables import FormVersion, Party, Period
 from shared.work import UnitOfWork
 
@@ -29,7 +29,7 @@ ROLES = {
     "inviter_visits": ("visitor", "host"),
     "invited_visits": ("host", "visitor"),
 }
-HOLDING_DAYS = ("submitted", "approved", "goals_due", "goals_reported", "in_progress")
+HOLDING_DAYS = (*UNDECIDED, *READY, "in_progress")
 
 
 def save_plan(work: UnitOfWork, period_id: UUID, data: dict[str, Any], version: int) -> Period:
@@ -43,7 +43,7 @@ def save_plan(work: UnitOfWork, period_id: UUID, data: dict[str, Any], version: 
         data = joined.answers | {"days": [date.fromisoformat(each) for each in joined.answers["days"]]}
         version = newest
     rules = day_rules(work, period, data["shape"])
-    dates = _dates(data, rules.count)
+    dates = dates_of(data, rules.count)
     known = facts(work, formed=period.formed, version=newest, seen_version=version, days=dates, rules=rules)
     row = follow(work, period, "save_plan", known, version=newest + 1)
     keep_version(work, period, "plan", newest + 1, data | {"days": list(dates)})
@@ -67,16 +67,32 @@ def accept_plan(work: UnitOfWork, period_id: UUID, version: int) -> Period:
         version=newest,
         seen_version=version,
         other_ready=other_party(period, party).accepted_plan == newest,
+        asked_version=period.asked_version or 0,
         supervisors_named=all(each.supervisor_id for each in period.parties),
         days=period.dates,
         rules=day_rules(work, period, period.shape or ""),
     )
     row = follow(work, period, "accept_plan", known, version=version)
     party.accepted_plan = version
-    if row.event:
+    if row.event == "application_submitted":
         period.submitted_on = work.today
         period.supervisors_asked = process_for(work, period).supervisors_confirm
-    return publish(work, period, row)
+    return review_if_answered(work, publish(work, period, row))
+
+
+def review_if_answered(work: UnitOfWork, period: Period) -> Period:
+    """When no supervisor's answer is waited for, the decision is."""
+    answered = all(each.supports for each in period.parties)
+    if period.state_name == "submitted" and (answered or not period.supervisors_asked):
+        return start_review(work, period.id, as_timer=True)
+    return period
+
+
+def start_review(work: UnitOfWork, period_id: UUID, *, as_timer: bool = False) -> Period:
+    """The application waits for the decision: the supervisors have answered, or had their time."""
+    period = load(work, period_id)
+    known = facts(work, statements=tuple(each.supports for each in period.parties), submitted_on=period.submitted_on)
+    return publish(work, period, follow(work, period, "start_review", known, as_timer=as_timer))
 
 
 def merged_form(work: UnitOfWork, period_id: UUID, form: str, data: dict[str, Any], version: int) -> Merge:
@@ -89,7 +105,7 @@ def take_back_acceptance(work: UnitOfWork, period_id: UUID) -> Period:
     period = load(work, period_id)
     row = follow(work, period, "take_back_acceptance", facts(work))
     party = own_party(work, period)
-    if period.state_name == "drafting":
+    if period.state_name in WRITING:
         party.accepted_plan = None
     else:
         party.accepted_goals = None
@@ -104,7 +120,7 @@ def day_rules(work: UnitOfWork, period: Period, shape: str) -> DayRules:
         shape=shape,
         today=work.today,
         first=call.get("window_from"),
-        last=call.get("window_to"),
+        last=None if shape == "year_long" else call.get("window_to"),
         taken=frozenset(_taken(work, period)),
     )
 
@@ -124,7 +140,7 @@ def newest_content(work: UnitOfWork, period: Period, form: str) -> dict[str, Any
 def merged(work: UnitOfWork, period: Period, form: str, data: dict[str, Any], version: int) -> Merge:
     """What was written over a version, joined with the newest."""
     if form == "plan":
-        data = data | {"days": list(_dates(data, day_rules(work, period, data["shape"]).count))}
+        data = data | {"days": list(dates_of(data, day_rules(work, period, data["shape"]).count))}
     saved = select(FormVersion.number, FormVersion.content).where(
         FormVersion.period_id == period.id, FormVersion.form == form
     )
@@ -134,7 +150,7 @@ def merged(work: UnitOfWork, period: Period, form: str, data: dict[str, Any], ve
 
 def keep_version(work: UnitOfWork, period: Period, form: str, number: int, content: dict[str, Any]) -> None:
     """Keep what was written, as a version of its own."""
-    saved_by = own_party(work, period).person_id
+    saved_by = work.actor.person_id
     work.session.add(
         FormVersion(
             period_id=period.id, form=form, number=number, saved_by=saved_by, saved_at=work.now, content=plain(content)
@@ -142,7 +158,14 @@ def keep_version(work: UnitOfWork, period: Period, form: str, number: int, conte
     )
 
 
-def _dates(data: dict[str, Any], count: int) -> tuple[date, ...]:
+def keep_form(work: UnitOfWork, period: Period, form: str, content: dict[str, Any]) -> int:
+    """Keep what somebody sent, as the next version of that form; none is ever overwritten. Its number."""
+    number = newest_version(work, period, form) + 1
+    keep_version(work, period, form, number, content)
+    return number
+
+
+def dates_of(data: dict[str, Any], count: int) -> tuple[date, ...]:
     days: list[date] = sorted(data["days"])
     if data["shape"] == "contiguous_week" and len(days) == 1:
         return whole_week(days[0], count)

@@ -3,8 +3,9 @@
 A period is locked while a command runs, so that of two acts at once the second sees what the first did.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sqlalchemy import select
 from services.shadowing.commands.posting import post
 from services.shadowing.domain.definition import Process, Transition
 from services.shadowing.domain.errors import ServedElsewhere
-from services.shadowing.domain.guards import Facts
+from services.shadowing.domain.facts import Facts
 from services.shadowing.domain.machine import stage_of, step, target
 from services.shadowing.domain.own_process import process_of
 from services.shadowing.domain.process import TIMER
@@ -24,7 +25,7 @@ from shared.errors import NotFound
 from shared.work import UnitOfWork
 
 MIDNIGHT = time()
-TIMERS = ("ask_for_goals", "start", "perform", "close")
+TIMERS = ("review", "ask_for_goals", "start", "mid_term", "perform", "lapse", "close")
 
 
 def load(work: UnitOfWork, period_id: UUID) -> Period:
@@ -93,23 +94,35 @@ def publish(work: UnitOfWork, period: Period, row: Transition) -> Period:
         post(work, period, row.event)
     for kind in TIMERS:
         work.cancel_timer(kind, period.id)
-    if due := _next_timer(work, period):
-        work.set_timer(*due)
+    for kind, due_at in _timers(work, period):
+        work.set_timer(kind, period.id, due_at)
     return period
 
 
-def _next_timer(work: UnitOfWork, period: Period) -> tuple[str, UUID, Any] | None:
-    """At most one timer waits for a period."""
+def _timers(work: UnitOfWork, period: Period) -> Iterator[tuple[str, datetime]]:
+    """What waits for a time, by the state; several may."""
     state, dates, deadlines = period.state_name, period.dates, process_for(work, period).deadlines
-    if state == "approved":
-        return "ask_for_goals", period.id, at_local(deadlines["goals_asked"].on(min(dates)), MIDNIGHT)
-    if state == "goals_reported":
-        return "start", period.id, at_local(min(dates), MIDNIGHT)
-    if state == "in_progress":
-        return "perform", period.id, at_local(max(dates) + timedelta(days=1), MIDNIGHT)
-    if state == "followup_complete" and period.completed_at:
-        return "close", period.id, deadlines["closing"].on(period.completed_at)
-    return None
+    if state == "submitted" and period.submitted_on:
+        yield "review", at_local(deadlines["statement"].on(period.submitted_on), MIDNIGHT)
+    elif state == "approved":
+        yield "ask_for_goals", at_local(deadlines["goals_asked"].on(min(dates)), MIDNIGHT)
+    elif state == "goals_reported":
+        yield "start", at_local(min(dates), MIDNIGHT)
+    elif state == "in_progress":
+        yield "perform", at_local(max(dates) + timedelta(days=1), MIDNIGHT)
+        if period.mid_term_on and "mid_term_due" not in period.occasions:
+            yield "mid_term", at_local(period.mid_term_on, MIDNIGHT)
+    elif state in ("followup_due", "followup_partial"):
+        yield "lapse", at_local(deadlines["lapse"].on(_end_of_call(work, period)) + timedelta(days=1), MIDNIGHT)
+    elif state == "followup_complete" and period.completed_at:
+        yield "close", deadlines["closing"].on(period.completed_at)
+
+
+def _end_of_call(work: UnitOfWork, period: Period) -> date:
+    """The last day of the call's time, or of the period where that is later."""
+    call = work.session.get(KnownCall, period.call_id)
+    window_to: date | None = call.state().get("window_to") if call else None
+    return max(filter(None, (window_to, max(period.dates))))
 
 
 def call_of(work: UnitOfWork, period: Period, *, lock: bool = False) -> KnownCall:

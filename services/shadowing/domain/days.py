@@ -16,6 +16,7 @@ from holidays import HolidayBase, country_holidays
 from services.shadowing.domain.errors import (
     DayInThePast,
     DayTaken,
+    LongerThanYear,
     NotOneWeek,
     NotWorkingDay,
     OutsideWindow,
@@ -23,6 +24,8 @@ from services.shadowing.domain.errors import (
 )
 
 SATURDAY = 5
+YEAR = timedelta(days=366)
+UPCOMING = ("planned", "moved")
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ def check_days(days: Sequence[date], rules: DayRules) -> None:
         raise WrongNumberOfDays(needed=rules.count, given=len(set(days)))
     for day in sorted(days):
         check_day(day, rules)
+    if rules.shape == "year_long" and days and max(days) > min(days) + YEAR:
+        raise LongerThanYear(first=min(days), last=max(days))
     if rules.shape == "contiguous_week" and tuple(sorted(days)) != whole_week(min(days), rules.count):
         raise NotOneWeek(needed=rules.count)
 
@@ -90,9 +95,7 @@ def check_day(day: date, rules: DayRules) -> None:
 
 def settle(days: Iterable[Day], today: date) -> tuple[Day, ...]:
     """Days that have passed count as kept, unless somebody said otherwise."""
-    return tuple(
-        replace(day, state="kept") if day.date < today and day.state in ("planned", "moved") else day for day in days
-    )
+    return tuple(replace(day, state="kept") if day.date < today and day.state in UPCOMING else day for day in days)
 
 
 def changed(days: Iterable[Day], day_id: UUID, state: str, new_date: date | None = None) -> tuple[Day, ...]:
@@ -112,6 +115,34 @@ def placed(days: Iterable[Day], day_ids: Collection[UUID], arrangement: Mapping[
     return tuple(replace(day, **arrangement) if day.id in day_ids else day for day in days)
 
 
+def called_off(days: Iterable[Day], today: date) -> tuple[Day, ...]:
+    """The days of a period that was interrupted: those that have not passed are called off."""
+    return tuple(
+        replace(day, state="called_off") if day.date >= today and day.state in UPCOMING else day for day in days
+    )
+
+
+def open_days(days: Iterable[Day], today: date) -> tuple[Day, ...]:
+    """The days to which an amendment can give new dates: to come, or called off."""
+    return tuple(day for day in days if day.state == "called_off" or (day.date > today and day.state in UPCOMING))
+
+
+def amended(days: Iterable[Day], dates: Collection[date], today: date) -> tuple[Day, ...]:
+    """The days with new dates for those that were open; what stays where it was is not moved."""
+    known = tuple(days)
+    free = open_days(known, today)
+    staying = {day.date for day in free if day.date in dates and day.state != "called_off"}
+    leaving = [day for day in free if day.date not in staying]
+    anew = [_changed(day, "moved", new) for day, new in zip(leaving, sorted({*dates} - staying), strict=True)]
+    kept = [day for day in known if day not in leaving]
+    return tuple(sorted([*kept, *anew], key=lambda day: day.date))
+
+
+def middle(dates: Collection[date]) -> date:
+    """The day half-way between the first and the last."""
+    return min(dates) + (max(dates) - min(dates)) / 2
+
+
 def realised(days: Collection[Day]) -> int:
     """How many days were kept."""
     return sum(day.state == "kept" for day in days)
@@ -126,10 +157,12 @@ class Tally:
     missed: int
     to_come: int
     moved: int
+    called_off: int = 0
 
 
 def tally(days: Collection[Day]) -> Tally:
-    """Planned against realised: every day is kept, missed or to come; a moved one counts besides."""
+    """Planned against realised: every day is kept, missed, called off or to come; a moved one counts besides."""
     kept, missed = realised(days), sum(day.state == "missed" for day in days)
+    called_off = sum(day.state == "called_off" for day in days)
     moved = sum(day.agreed_on not in (None, day.date) for day in days)
-    return Tally(len(days), kept, missed, len(days) - kept - missed, moved)
+    return Tally(len(days), kept, missed, len(days) - kept - missed - called_off, moved, called_off)

@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from services.shadowing.domain.definition import Process, Transition
 from services.shadowing.domain.errors import NotNow, NotYours
-from services.shadowing.domain.guards import CONDITIONS, GUARDS, Facts
-from services.shadowing.domain.process import BEFORE, THE_SEEDS
+from services.shadowing.domain.facts import Facts
+from services.shadowing.domain.guards import CONDITIONS, GUARDS
+from services.shadowing.domain.process import BEFORE, REFUSING, THE_SEEDS
 
 
 def step(process: Process, state: str, command: str, who: Collection[str], facts: Facts) -> Transition:
@@ -33,7 +34,8 @@ def target(row: Transition, state: str, before: str | None = None) -> str:
 
 def possible(process: Process, state: str, who: Collection[str]) -> frozenset[str]:
     """Commands that a page may offer: the state and the role allow them, guards are asked when they come."""
-    return frozenset(row.command for row in process.transitions if state in row.source and set(row.who) & set(who))
+    rows = (row for row in process.transitions if state in row.source and set(row.who) & set(who))
+    return frozenset(row.command for row in rows if not REFUSING & set(row.guards))
 
 
 def stage_of(state: str, stage_before: int = 1) -> int:

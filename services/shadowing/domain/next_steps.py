@@ -34,6 +34,14 @@ class Situation:
     goals_due_on: date | None = None
     followup_due_on: date | None = None
     completed_on: date | None = None
+    clarify_by: date | None = None
+    mid_term_on: date | None = None
+    mid_term_checked: bool = False
+    goals_missing: bool = False
+    amendment: str | None = None
+    proposed_by: int = 0
+    amendment_answers: tuple[str | None, ...] = (None, None)
+    amended_on: date | None = None  # since when the supervisors are asked
     process: Process = THE_SEEDS
 
 
@@ -54,15 +62,18 @@ def next_steps(now: Situation) -> tuple[Next, ...]:
     found = {
         "drafting": _drafting,
         "submitted": _submitted,
+        "under_review": _submitted,
+        "returned_for_clarification": _clarification,
         "approved": _goals,
         "goals_due": _goals,
         "goals_reported": _before_start,
         "in_progress": _days,
+        "interrupted": _interrupted,
         "followup_due": _followup,
         "followup_partial": _followup,
         "followup_complete": _sharing,
     }.get(now.state)
-    return tuple(found(now)) if found else ()
+    return (*_amendment(now), *(found(now) if found else ()))
 
 
 def _drafting(now: Situation) -> Iterator[Next]:
@@ -86,6 +97,26 @@ def _submitted(now: Situation) -> Iterator[Next]:
     yield Next(("decider",), N_("decision on the application"))
 
 
+def _clarification(now: Situation) -> Iterator[Next]:
+    waiting = _who(part.accepted_plan for part in now.parts)
+    yield Next(waiting, N_("the plan is changed so that it answers the questions, and accepted"), now.clarify_by)
+
+
+def _amendment(now: Situation) -> Iterator[Next]:
+    if now.amendment == "proposed":
+        yield Next((1 - now.proposed_by,), N_("answer to the proposed change of the plan"))
+    elif now.amendment == "submitted":
+        silent = tuple(f"supervisor {each}" for each in _who(bool(each) for each in now.amendment_answers))
+        by = now.process.deadlines["statement"].on(now.amended_on) if now.amended_on else None
+        yield Next(silent, N_("answer to the change of the plan"), by)
+
+
+def _interrupted(now: Situation) -> Iterator[Next]:
+    if now.amendment is None:
+        yield Next(BOTH, N_("new dates for the days that were called off, when they are known"))
+        yield Next(("decider",), N_("or the period is accepted as it is, with fewer days"))
+
+
 def _goals(now: Situation) -> Iterator[Next]:
     if not now.goals_written:
         yield Next(BOTH, N_("the goals form is filled in together, with both supervisors"), now.goals_due_on)
@@ -99,6 +130,10 @@ def _before_start(now: Situation) -> Iterator[Next]:
 
 
 def _days(now: Situation) -> Iterator[Next]:
+    if now.goals_missing:
+        yield Next(BOTH, N_("the goals form, which is still missing"))
+    if now.mid_term_on and not now.mid_term_checked:
+        yield Next(BOTH, N_("mid-term check: how are you on the way to your goals?"), now.mid_term_on)
     yield Next(BOTH, N_("the days of the period; tell here only if one is moved or missed"), max(now.days))
 
 

@@ -51,6 +51,17 @@ def answering_supervisor(party: UUID, other: UUID, supervisor_of: Mapping[UUID, 
     return None if supervisor in seen else supervisor
 
 
+def as_inviter(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan in which the one who was invited becomes the one who invites."""
+    turned = {"inviter_visits": "invited_visits", "invited_visits": "inviter_visits"}
+    return {
+        **plan,
+        "visits": turned.get(plan.get("visits", ""), plan.get("visits")),
+        "benefit_inviter": plan.get("benefit_invited"),
+        "benefit_invited": plan.get("benefit_inviter"),
+    }
+
+
 def decider_of(call: CallFacts, parties: Iterable[UUID], deputies: Iterable[UUID]) -> UUID | None:
     """Who decides: the call's contact, unless that is one of the pair (decision 7); then the first deputy."""
     pair = set(parties)

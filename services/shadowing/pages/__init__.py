@@ -2,7 +2,9 @@
 
 from services.shadowing.pages import (
     alone,
+    amendment,
     calendar,
+    changes,
     days,
     desk,
     followup,
@@ -18,7 +20,9 @@ from services.shadowing.pages.doors import routes
 
 __all__ = [
     "alone",
+    "amendment",
     "calendar",
+    "changes",
     "days",
     "desk",
     "followup",

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.shadowing import commands, queries
 from services.shadowing.domain.forms import PLAN
 from services.shadowing.pages.doors import Place, asking, routes
+from services.shadowing.pages.plan import compared
 from services.shadowing.pages.shown import STATES, answered_by_name, names_of, period_context, steps_of, title_of
 from services.shadowing.schemas.forms import DecisionSchema, DeskQuery, ReasonSchema
 from shared.errors import NotFound
@@ -53,7 +54,7 @@ def decision(request: Request, work: UnitOfWork, period_id: UUID) -> dict[str, A
     context = period_context(request, work, _place(period_id))
     if "decider" not in context["period"]["relations"]:
         raise NotFound
-    return context
+    return {**context, "clarified": _clarified(work, context)}
 
 
 @decision.submit
@@ -78,6 +79,17 @@ def start_without_goals(request: Request, work: UnitOfWork, period_id: UUID) -> 
 def submit_start(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Redirect:
     commands.start_without_goals(work, period_id, data["reasons"])
     return _place(period_id).after("started")
+
+
+def _clarified(work: UnitOfWork, context: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the pair has changed since it was asked to clarify."""
+    period = context["period"]
+    if not period["clarifications"] or not period["plan"]:
+        return []
+    versions = {each["version"]: each for each in queries.versions_of(work, period["id"])}
+    older = versions.get(period["clarifications"][0]["answers"]["version"])
+    plan = queries.form_of(work, period["id"], "plan")
+    return [each for each in compared(plan, older, period["plan"], context["names"]) if each["changed"]]
 
 
 def _place(period_id: UUID) -> Place:

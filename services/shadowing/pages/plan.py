@@ -42,7 +42,8 @@ def edit_plan(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any
 def accept_plan(request: Request, work: UnitOfWork, place: Place, version: int) -> Redirect:
     """Accept the version that was on the screen."""
     period = commands.accept_plan(work, place.period_id, version)
-    return place.after("submitted" if period.state_name == "submitted" else "plan_accepted")
+    sent = {"submitted": "submitted", "under_review": "clarified" if period.asked_version else "submitted"}
+    return place.after(sent.get(period.state_name, "plan_accepted"))
 
 
 @action("/take-back")
@@ -57,7 +58,9 @@ def compare_versions(request: Request, work: UnitOfWork, place: Place) -> Page:
     versions = {each["version"]: each for each in queries.versions_of(work, place.period_id)}
     asked = request.args.get("version", "")
     newer = versions.get(int(asked) if asked.isdecimal() and len(asked) < 7 else 0) or versions.get(len(versions))
-    older = versions.get(newer["version"] - 1) if newer else None
+    since = request.args.get("since", "")
+    before = int(since) if since.isdecimal() and len(since) < 7 else (newer["version"] - 1 if newer else 0)
+    older = versions.get(before)
     context = period_context(request, work, place)
     form = queries.form_of(work, place.period_id, "plan")
     rows = compared(form, older, newer, context["names"]) if newer else []

@@ -20,18 +20,23 @@ from shared.work import UnitOfWork
 
 STATES = {
     "drafting": N_("Plan being written"),
-    "submitted": N_("Waiting for a decision"),
+    "submitted": N_("Waiting for the supervisors"),
+    "under_review": N_("Waiting for the decision"),
+    "returned_for_clarification": N_("The pair is asked to clarify"),
     "approved": N_("Approved"),
     "rejected": N_("Not approved"),
     "goals_due": N_("Goals to be reported"),
     "goals_reported": N_("Ready to start"),
     "in_progress": N_("Going on"),
+    "interrupted": N_("Interrupted"),
     "performed": N_("Days done"),
     "followup_due": N_("Follow-up forms to be sent"),
     "followup_partial": N_("One follow-up form is missing"),
     "followup_complete": N_("Reported"),
     "closed": N_("Finished"),
+    "lapsed": N_("Done, not reported"),
     "withdrawn": N_("Withdrawn"),
+    "cancelled": N_("Cancelled"),
 }
 STAGES = (N_("Application"), N_("Decision"), N_("Goals"), N_("Period"), N_("Follow-up"))
 DAY_STATES = {
@@ -39,6 +44,7 @@ DAY_STATES = {
     "moved": N_("moved to this date"),
     "kept": N_("kept"),
     "missed": N_("not kept"),
+    "called_off": N_("called off"),
 }
 BENEFITS = ("benefit_inviter", "benefit_invited")
 DONE = {
@@ -67,6 +73,18 @@ DONE = {
     "followup_sent": N_("Thank you: your follow-up form is sent"),
     "shared": N_("Thank you: the sharing is recorded"),
     "withdrawn": N_("The period is withdrawn"),
+    "asked": N_("The questions are sent to the pair"),
+    "clarified": N_("Your answer is sent: the decision is made on the changed plan"),
+    "under_review": N_("The application waits for your decision"),
+    "mid_term": N_("The mid-term check is saved"),
+    "interrupted": N_("The period is interrupted"),
+    "shortened": N_("The period is accepted with fewer days"),
+    "cancelled": N_("The period is cancelled"),
+    "amendment_proposed": N_("Your colleague is asked to accept the change"),
+    "amendment_accepted": N_("You have accepted the change: your supervisors are asked"),
+    "amendment_taken_back": N_("The change is taken back: the plan stays as it was"),
+    "amendment_turned_down": N_("The change is turned down: the plan stays as it was"),
+    "amended": N_("The plan is changed"),
     "resumed": N_("The withdrawal is taken back"),
 }
 
@@ -91,6 +109,7 @@ def period_context(request: Request, work: UnitOfWork, place: Place) -> dict[str
         "calendar": _calendar(request, work, period),
         "tally_text": tally_text,
         "attained": {code: _(text) for code, text in forms.ATTAINMENT},
+        "interruptions": {code: _(words) for code, words in forms.INTERRUPTIONS},
         "forms": forms,
         "answered": lambda form, answers: answered(
             queries.form_of(work, place.period_id, form.name), answers, names_of(period)
@@ -112,6 +131,7 @@ def tally_text(tally: dict[str, int]) -> str:
         ngettext("{number} kept", "{number} kept", tally["kept"]),
         ngettext("{number} to come", "{number} to come", tally["to_come"]) if tally["to_come"] else "",
         ngettext("{number} not kept", "{number} not kept", tally["missed"]) if tally["missed"] else "",
+        ngettext("{number} called off", "{number} called off", tally["called_off"]) if tally["called_off"] else "",
         ngettext("{number} moved", "{number} moved", tally["moved"]) if tally["moved"] else "",
     ]
     return f"{agreed}: {', '.join(each for each in parts if each)}."

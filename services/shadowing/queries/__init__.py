@@ -15,6 +15,7 @@ from services.shadowing.domain.own_process import process_of
 from services.shadowing.domain.pairs import call_is_open
 from services.shadowing.domain.process import DEFAULT_DAYS, FINAL
 from services.shadowing.queries.calendar import calendar_of, calendar_path
+from services.shadowing.queries.changes import changes_of
 from services.shadowing.queries.desk import applications, desk
 from services.shadowing.queries.forms import compared, followups, form_of, newest, process_for, sharings, versions
 from services.shadowing.queries.names import named
@@ -91,26 +92,30 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
     written = written_forms(work, [period.id]).get(period.id, frozenset())
     sent = followups(work, period, relations, own)
     plan, goals = newest(work, period, "plan"), newest(work, period, "goals")
-    return row_of(work, period, written) | {
-        "relations": sorted(relations),
-        "can": sorted(possible(process_of(work.network, period.organisation), period.state_name, relations)),
-        "position": own,
-        "parties": [_party(work, each, comments=bool(relations & {"party", "decider"})) for each in period.parties],
-        "call": _call(period.call_id, terms) if terms else None,
-        "decider": named(work, period.decider_id),
-        "plan": plan if reads else None,
-        "goals": goals if reads else None,
-        "decision": period.decision if reads and period.decision else None,
-        "decided_at": period.decided_at,
-        "goals_sent": _goals_sent(work, period) if reads else None,
-        "started_because": period.started_because if relations & VERSION_READERS else None,
-        "goals_to_answer": _goals_to_answer(goals, plan) if reads and own is not None else [],
-        "followups": sent,
-        "goals_compared": compared(sent),
-        "sharings": sharings(work, period, relations, own),
-        "withdrew": canonical(work.session, period.withdrawn_by) == canonical(work.session, work.actor.person_id),
-        "withdrawn_at": period.withdrawn_at,
-    }
+    return (
+        row_of(work, period, written)
+        | changes_of(work, period, reads=reads)
+        | {
+            "relations": sorted(relations),
+            "can": sorted(possible(process_of(work.network, period.organisation), period.state_name, relations)),
+            "position": own,
+            "parties": [_party(work, each, comments=bool(relations & {"party", "decider"})) for each in period.parties],
+            "call": _call(period.call_id, terms) if terms else None,
+            "decider": named(work, period.decider_id),
+            "plan": plan if reads else None,
+            "goals": goals if reads else None,
+            "decision": period.decision if reads and period.decision else None,
+            "decided_at": period.decided_at,
+            "goals_sent": _goals_sent(work, period) if reads else None,
+            "started_because": period.started_because if relations & VERSION_READERS else None,
+            "goals_to_answer": _goals_to_answer(goals, plan) if reads and own is not None else [],
+            "followups": sent,
+            "goals_compared": compared(sent),
+            "sharings": sharings(work, period, relations, own),
+            "withdrew": canonical(work.session, period.withdrawn_by) == canonical(work.session, work.actor.person_id),
+            "withdrawn_at": period.withdrawn_at,
+        }
+    )
 
 
 def versions_of(work: UnitOfWork, period_id: UUID) -> list[dict[str, Any]]:

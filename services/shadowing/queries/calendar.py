@@ -15,7 +15,7 @@ from shared.people import Person
 from shared.work import UnitOfWork
 
 SHOWN = frozenset(
-    {"approved", "goals_due", "goals_reported", "in_progress", "performed"}
+    {"approved", "goals_due", "goals_reported", "in_progress", "interrupted", "performed", "lapsed"}
     | {"followup_due", "followup_partial", "followup_complete", "closed"}
 )
 
@@ -47,7 +47,7 @@ def calendar_of(work: UnitOfWork, secret: str) -> tuple[Person, list[Entry]]:
     mine = Period.parties.any(Party.person_id.in_(ids)) & Period.decided_at.is_not(None)
     found = work.session.scalars(select(Period).where(mine).order_by(Period.invited_at, Period.id))
     return person, [
-        Entry(period.id, period.version, day, period.state_name not in SHOWN or day.state == "missed")
+        Entry(period.id, period.version, day, period.state_name not in SHOWN or day.state in ("missed", "called_off"))
         for period in found
         if period.state_name != "rejected"
         for day in days_by(period, work.today)

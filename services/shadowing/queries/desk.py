@@ -12,16 +12,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
-from services.shadowing.domain.machine import possible
 from services.shadowing.domain.own_process import process_of
-from services.shadowing.domain.process import DECIDER, FINAL, STAGE_OF, THE_SEEDS
+from services.shadowing.domain.process import FINAL, STAGE_OF, UNDECIDED
 from services.shadowing.queries.forms import newest_of_each
 from services.shadowing.queries.rows import row_of, written_forms
 from services.shadowing.tables import KnownCall, Party, Period
 from services.shadowing.tables.access import know_people
 from shared.work import UnitOfWork
 
-UNDECIDED = tuple(state for state in STAGE_OF if "reject" in possible(THE_SEEDS, state, {DECIDER}))
 HOLDING_A_PLACE = tuple(
     state for state, stage in STAGE_OF.items() if stage > 1 and state not in (*UNDECIDED, "rejected")
 )
@@ -72,10 +70,15 @@ def _seen(work: UnitOfWork) -> ColumnElement[bool]:
 def _late(work: UnitOfWork) -> ColumnElement[bool]:
     """What was due has not come: an answer of a supervisor, the goals form, a follow-up form."""
     today = work.today
-    silent = and_(Period.state_name == "submitted", Period.parties.any(Party.supports.is_(None)), _waited(work))
+    silent = and_(
+        Period.state_name.in_(("submitted", "under_review")),
+        Period.parties.any(Party.supports.is_(None)),
+        _waited(work),
+    )
+    unclear = and_(Period.state_name == "returned_for_clarification", Period.clarification_due_on < today)
     goals = and_(Period.state_name.in_(("approved", "goals_due")), Period.goals_due_on < today)
     followup = and_(Period.state_name.in_(("followup_due", "followup_partial")), Period.followup_due_on < today)
-    return or_(silent, goals, followup)
+    return or_(silent, unclear, goals, followup)
 
 
 def _waited(work: UnitOfWork) -> ColumnElement[bool]:

@@ -106,5 +106,24 @@ def _situation(work: UnitOfWork, period: Period, written: set[str]) -> Situation
         goals_due_on=period.goals_due_on,
         followup_due_on=period.followup_due_on,
         completed_on=local_date(period.completed_at) if period.completed_at else None,
+        clarify_by=period.clarification_due_on,
+        mid_term_on=period.mid_term_on,
+        mid_term_checked=period.mid_term_checked_on is not None,
+        goals_missing=period.goals_missing,
+        **_amendment(period),
         process=process_of(work.network, period.organisation),
     )
+
+
+def _amendment(period: Period) -> dict[str, Any]:
+    """How far a change of the plan is, for the next steps."""
+    if not period.amendment:
+        return {}
+    return {
+        "amendment": period.amendment["state"],
+        "proposed_by": period.amendment["proposed_by"],
+        "amendment_answers": tuple(period.amendment["answers"]),
+        "amended_on": date.fromisoformat(period.amendment["submitted_on"])
+        if "submitted_on" in period.amendment
+        else None,
+    }

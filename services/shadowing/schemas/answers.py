@@ -27,24 +27,6 @@ class CallSchema(Schema):
     contact_id = fields.UUID()
 
 
-class SearchAnswerSchema(Schema):
-    """Somebody who looks for a partner."""
-
-    id = fields.UUID()
-    call_id = fields.UUID()
-    person_id = fields.UUID()
-    name = fields.String()
-    email = fields.String()
-    organisation = fields.String()
-    unit = fields.String(allow_none=True)
-    job_title = fields.String(allow_none=True)
-    wish = fields.String(allow_none=True)
-    listed = fields.Boolean()
-    help_wanted = fields.Boolean()
-    begun_at = fields.AwareDateTime()
-    own = fields.Boolean()
-
-
 class NamedSchema(Schema):
     """Somebody by name."""
 
@@ -78,7 +60,9 @@ class DaySchema(Schema):
 
     id = fields.UUID()
     date = fields.Date()
-    state = fields.String(metadata={"description": "planned, moved (planned on another date), kept or missed"})
+    state = fields.String(
+        metadata={"description": "planned, moved (planned on another date), kept, missed or called_off"}
+    )
     method = fields.String(allow_none=True, metadata={"description": "how the two learn on it"})
     place = fields.String(allow_none=True)
     starts = fields.Time(allow_none=True)
@@ -93,6 +77,7 @@ class TallySchema(Schema):
     kept = fields.Integer()
     missed = fields.Integer()
     to_come = fields.Integer()
+    called_off = fields.Integer()
     moved = fields.Integer(metadata={"description": "of all, those on another date than first agreed"})
 
 
@@ -180,6 +165,19 @@ class SentSchema(Schema):
     to = fields.List(fields.Nested(NamedSchema))
 
 
+class AmendmentAnswer(Schema):
+    """A change of the plan that is being accepted."""
+
+    number = fields.Integer()
+    state = fields.String(metadata={"description": "proposed: by one of the pair; submitted: by both"})
+    proposed_by = fields.Integer(metadata={"description": "position of the party"})
+    proposed_on = fields.String()
+    submitted_on = fields.String(allow_none=True)
+    answers = fields.List(fields.String(allow_none=True), metadata={"description": "of the two supervisors"})
+    answers_now = fields.Dict(keys=fields.String(), metadata={"description": "the plan, with the days still open"})
+    answers_proposed = fields.Dict(keys=fields.String())
+
+
 class PeriodSchema(PeriodRowSchema):
     """A period as its reader may see it."""
 
@@ -190,6 +188,17 @@ class PeriodSchema(PeriodRowSchema):
     decider = fields.Nested(NamedSchema, allow_none=True)
     plan = fields.Nested(VersionOfForm, allow_none=True)
     goals = fields.Nested(VersionOfForm, allow_none=True)
+    clarifications = fields.List(fields.Nested(VersionOfForm), metadata={"description": "questions, the newest first"})
+    clarification_due_on = fields.Date(allow_none=True)
+    amendment = fields.Nested(AmendmentAnswer, allow_none=True)
+    amendment_decision = fields.Nested(VersionOfForm, allow_none=True)
+    interrupted_on = fields.Date(allow_none=True)
+    interruption = fields.String(allow_none=True)
+    cancellation = fields.Nested(VersionOfForm, allow_none=True)
+    started_without_goals = fields.Boolean()
+    mid_term_on = fields.Date(allow_none=True)
+    mid_term_checked_on = fields.Date(allow_none=True)
+    mid_term = fields.Nested(VersionOfForm, allow_none=True)
     decision = fields.Dict(keys=fields.String(), allow_none=True)
     decided_at = fields.AwareDateTime(allow_none=True)
     goals_sent = fields.Nested(SentSchema, allow_none=True)

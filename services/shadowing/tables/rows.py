@@ -86,6 +86,14 @@ class Period(Published, Base):
     withdrawn_by: Mapped[UUID | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str | None]
+    asked_version: Mapped[int | None]  # version of the plan about which the pair was asked
+    clarification_due_on: Mapped[date | None]
+    mid_term_on: Mapped[date | None]
+    mid_term_checked_on: Mapped[date | None]
+    interrupted_on: Mapped[date | None]
+    interruption: Mapped[str | None]
+    amendment: Mapped[dict[str, Any] | None]  # a change that is being accepted; what it says is in form_versions
+    former: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"), default=list)  # who left the pair
     invited_at: Mapped[datetime]
     parties: Mapped[list[Party]] = relationship(order_by=Party.position, lazy="selectin", cascade="all, delete-orphan")
 
@@ -102,6 +110,14 @@ class Period(Published, Base):
     @days.setter
     def days(self, days: Iterable[Day]) -> None:
         self.planned_days = [day_kept(day) for day in sorted(days, key=lambda day: day.date)]
+
+    @property
+    def goals_missing(self) -> bool:
+        """Whether it was started without its goals, and they have not come since."""
+        happened = {name: each["version"] for name, each in (self.occasions or {}).items()}
+        return self.started_because is not None and happened.get("goals_reported", 0) < happened.get(
+            "period_started", 0
+        )
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -123,13 +139,20 @@ class Period(Published, Base):
             "days_granted": self.days_granted,
             "additional_colleagues": self.additional_colleagues,
             "supervisors_asked": self.supervisors_asked,
+            "former_party_ids": sorted({UUID(each["person_id"]) for each in self.former or ()}),
+            "clarification_due_on": self.clarification_due_on,
+            "amendment": self.amendment["state"] if self.amendment else None,
+            "mid_term_on": self.mid_term_on,
+            "mid_term_checked_on": self.mid_term_checked_on,
+            "interrupted_on": self.interrupted_on,
+            "interruption": self.interruption,
             "goals_due_on": self.goals_due_on,
             "followup_due_on": self.followup_due_on,
             "started_without_goals": self.started_because is not None,
         }
 
     def people_named(self) -> Iterable[UUID]:
-        named = [self.decider_id]
+        named = [self.decider_id, *(UUID(each["person_id"]) for each in self.former or ())]
         for each in self.parties:
             named += [each.person_id, each.supervisor_id]
         return [each for each in named if each]

@@ -54,7 +54,7 @@ def test_each_situation_says_who_is_next_and_by_when(now: Situation, who: list, 
     assert [step.by for step in steps] == by
 
 
-@pytest.mark.parametrize("state", ["rejected", "closed", "withdrawn"])
+@pytest.mark.parametrize("state", ["rejected", "closed", "withdrawn", "lapsed", "cancelled"])
 def test_nothing_is_left_to_do_at_the_end(state: str) -> None:
     assert next_steps(situation(state)) == ()
 
@@ -63,4 +63,4 @@ def test_nothing_is_left_to_do_at_the_end(state: str) -> None:
 def test_every_state_has_an_answer(state: str) -> None:
     waiting = Part(True, False, False, True, False, False)
     steps = next_steps(situation(state, waiting, waiting))
-    assert bool(steps) == (state not in {"rejected", "closed", "withdrawn"})
+    assert bool(steps) == (state not in {"rejected", "closed", "withdrawn", "lapsed", "cancelled"})

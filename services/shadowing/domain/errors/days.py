@@ -93,3 +93,12 @@ class DayNotMissed(DomainError):
 
     code = "day_not_missed"
     text = "This day counts as kept already."
+
+
+class LongerThanYear(DomainError):
+    """A year-long period lasts twelve months at most."""
+
+    code = "longer_than_year"
+    kind = "invalid"
+    field = "days"
+    text = "From {first} to {last} is longer than twelve months. Bring the days closer to each other."

@@ -17,6 +17,7 @@ VISITS = (
 SHAPES = (
     ("separate_days", N_("Separate days")),
     ("contiguous_week", N_("One whole week")),
+    ("year_long", N_("Over a year, with a check half-way")),
 )
 METHODS = (
     ("job_shadowing", N_("Following a colleague's work (job shadowing)")),

@@ -1,46 +1,8 @@
-"""The guards and conditions that `process.py` names. A guard raises what is wrong; a condition is true or false."""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+"""The guards of the ordinary course: from the invitation to the follow-up forms."""
 
 from services.shadowing.domain import errors
-from services.shadowing.domain.days import Day, DayRules, check_day, check_days
-from services.shadowing.domain.definition import Deadline
-from services.shadowing.domain.process import THE_SEEDS
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the guards may look at. A command fills in what its own rows need."""
-
-    now: datetime
-    today: date
-    call_open: bool = False
-    same_person: bool = False
-    inside_call: bool = True
-    pair_exists: bool = False
-    formed: bool = False
-    version: int = 0  # newest saved version of the form; 0: none
-    seen_version: int = 0  # version that the person had before their eyes
-    other_ready: bool = False  # the other party has accepted this version, or sent their own form
-    sent_already: bool = False
-    supervisors_named: bool = False
-    supervisor_is_party: bool = False
-    time_reserved: bool = False
-    days: tuple[date, ...] = ()
-    rules: DayRules | None = None
-    day: Day | None = None
-    new_date: date | None = None
-    statements: tuple[str | None, ...] = ()
-    submitted_on: date | None = None
-    criteria: tuple[str, ...] = ()
-    reasons: str = ""
-    quota: int | None = None
-    approved_in_call: int = 0
-    withdrawn_at: datetime | None = None
-    withdrew_oneself: bool = False
-    deadlines: Mapping[str, Deadline] = field(default_factory=lambda: THE_SEEDS.deadlines)
+from services.shadowing.domain.days import check_day, check_days
+from services.shadowing.domain.facts import Facts
 
 
 def call_open(facts: Facts) -> None:
@@ -170,34 +132,3 @@ def undo_in_time(facts: Facts) -> None:
     if facts.withdrawn_at is None or facts.now > limit.on(facts.withdrawn_at) or not facts.withdrew_oneself:
         raise errors.UndoTooLate(hours=24 * limit.days)
     days_ahead(facts)
-
-
-GUARDS: dict[str, Callable[[Facts], None]] = {
-    guard.__name__: guard
-    for guard in (
-        call_open,
-        two_people,
-        not_twice,
-        not_formed,
-        formed,
-        written,
-        current_version,
-        supervisor_outside_pair,
-        supervisors_named,
-        days_fit,
-        days_ahead,
-        criteria_met,
-        supervisors_support,
-        place_free,
-        reasons_given,
-        time_reserved,
-        goals_reported,
-        first_day_reached,
-        last_day_passed,
-        day_has_come,
-        day_was_missed,
-        not_sent_yet,
-        undo_in_time,
-    )
-}
-CONDITIONS: dict[str, Callable[[Facts], bool]] = {"other_ready": lambda facts: facts.other_ready}
