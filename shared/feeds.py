@@ -9,31 +9,10 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol, TypeVar
 
-from icalendar import Calendar, Event, Timezone
-
-REFRESH = timedelta(hours=6)
-EUROPE_HELSINKI = """\
-BEGIN:VTIMEZONE
-TZID:Europe/Helsinki
-BEGIN:STANDARD
-DTSTART:19961027T040000
-TZOFFSETFROM:+0300
-TZOFFSETTO:+0200
-TZNAME:EET
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-END:STANDARD
-BEGIN:DAYLIGHT
-DTSTART:19970330T030000
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0300
-TZNAME:EEST
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-END:DAYLIGHT
-END:VTIMEZONE
-"""
+from shared import ics
 
 
 class Address(Protocol):
@@ -66,16 +45,7 @@ def fresh(secret: str, address: Kept, now: datetime, prefix: str = "") -> Kept:
     return address
 
 
-def calendar_file(producer: str, name: str, events: Iterable[Event]) -> bytes:
+def calendar_file(producer: str, name: str, events: Iterable[ics.Event]) -> bytes:
     """A calendar to subscribe to. The same events make the same bytes."""
-    found = Calendar()
-    found.add("prodid", f"-//Vertaisverkko//{producer}//FI")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add("x-wr-calname", name)
-    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    found.add("x-published-ttl", "PT6H")
-    found.add_component(Timezone.from_ical(EUROPE_HELSINKI))
-    for each in events:
-        found.add_component(each)
-    return bytes(found.to_ical())
+    about = (f"X-WR-CALNAME:{ics.text(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT6H", "X-PUBLISHED-TTL:PT6H")
+    return ics.calendar(events, producer, about=about)

@@ -69,7 +69,7 @@ class Scheduling:
         given = {**card, **rest, "organisation": organisation, **more}
         return self.event(PersonV1, "person_registered", id=named(name), **given)
 
-    def group(self, name: str, event_name: str = "group_confirmed", **more: Any) -> Any:
+    def group(self, name: str, /, event_name: str = "group_confirmed", **more: Any) -> Any:
         timed = {} if name == "siht2" else {"start": "13:00", "end": "15:30"}
         dated = [
             {"id": named(f"{name} {day}"), "date": day, "start": None, "end": None, **timed} for day in DATES[name]
@@ -91,7 +91,7 @@ class Scheduling:
             "reserve_dates": reserve,
             "sibling_of": None,
         }
-        return self.event(GroupV1, event_name, id=named(name), **{**given, **more})
+        return self.event(GroupV1, event_name, **{"id": named(name), **given, **more})
 
     def everybody(self) -> list[Any]:
         members = [f"{group}{number}" for group, many in MEMBERS.items() for number in range(1, many + 1)]

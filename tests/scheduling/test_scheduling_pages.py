@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from importlib import import_module
 
 import pytest
 from werkzeug.test import Client
@@ -251,6 +252,25 @@ def test_the_overview_shows_problems_first_and_only_to_coordinators(browser, sch
     assert browser("ope1").get("/scheduling/overview").status_code == 403
 
 
+def test_the_overview_is_looked_through_by_name_of_a_group_or_of_a_mentor(browser, scheduling):
+    client = browser("pm")
+    assert "Ryhmä ope" in client.get("/scheduling/overview?name=OPE").text
+    assert "Ryhmä siht1" not in client.get("/scheduling/overview?name=OPE").text
+    assert "Ryhmä siht1" in client.get("/scheduling/overview?name=mentor+esim").text
+    assert "There are no such groups." in client.get("/scheduling/overview?name=nobody").text
+    assert "There are no such groups." in client.get("/scheduling/overview?shown=finished").text
+
+
+def test_an_overview_of_many_groups_has_pages_and_odd_addresses_show_the_first(browser, scheduling, monkeypatch):
+    monkeypatch.setattr(import_module("services.scheduling.queries.overview"), "PER_PAGE", 2)
+    client = browser("pm")
+    second = re.search(r'rel="next" href="([^"]+)"', client.get("/scheduling/overview").text)[1]
+    assert "Page 2 of 2" in client.get(second).text
+    for odd in ("page=x", "page=-1", "shown=%00", "name=" + "x" * 200):
+        assert "Page 1 of 2" in client.get(f"/scheduling/overview?{odd}").text
+    assert "Page 2 of 2" in client.get("/scheduling/overview?page=99").text
+
+
 def test_the_agreement_is_a_date_and_nothing_else(browser, scheduling):
     scheduling.pass_time("2013-08-30")
     assert send(browser("mentor"), f"{OPE}/agreement", agreed_on="29.8.2013").status_code == 303
@@ -300,7 +320,12 @@ def test_the_api_names_problems_for_who_leads_only(browser, scheduling):
     path = f"{API}/groups/{named('siht2')}"
     assert browser("pm").get(path).json["problems"] == [{"code": "time_open", "date": "2013-09-05"}]
     assert browser("siht21").get(path).json["problems"] == []
-    assert len(browser("pm").get(f"{API}/overview").json) == 3
+    told = browser("pm").get(f"{API}/overview?shown=problems").json
+    assert [each["id"] for each in told["rows"]] == [str(named("siht1")), str(named("siht2"))]
+    assert told["rows"][0]["problems"] == [{"code": "not_recorded", "date": "2013-08-15"}]
+    assert told["rows"][1]["next"] == {"date": "2013-09-05", "start": None, "end": None}
+    assert (told["counts"], told["total"]) == ({"problems": 2, "planned": 2, "active": 1, "finished": 0}, 3)
+    assert browser("pm").get(f"{API}/overview?page=0").status_code == 422
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

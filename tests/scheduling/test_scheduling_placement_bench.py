@@ -38,10 +38,11 @@ class Solving:
 
     def __enter__(self):
         self.going, self.solved, begun = True, 0, threading.Event()
+        instance = instance_of(5600, 800)
 
         def run():
             while self.going:
-                with Solve(instance_of(5600, 800)) as solve:
+                with Solve(instance) as solve:
                     self.current = solve
                     for _ in solve.told():
                         begun.set()

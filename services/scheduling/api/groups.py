@@ -4,7 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from services.scheduling import commands, queries
-from services.scheduling.schemas import AgreementSchema, GroupSchema, MeetingSchema, TimesSchema
+from services.scheduling.schemas import (
+    AgreementSchema,
+    GroupSchema,
+    MeetingSchema,
+    OverviewQuery,
+    OverviewSchema,
+    TimesSchema,
+)
 from shared.web import Routes, signed_in
 from shared.web.request import Request
 from shared.work import UnitOfWork
@@ -23,12 +30,13 @@ def list_groups(request: Request, work: UnitOfWork) -> Any:
 @routes.api(
     "GET",
     f"{ROOT}/overview",
-    response=GroupSchema(many=True),
+    query=OverviewQuery,
+    response=OverviewSchema,
     access=signed_in,
-    summary="Groups that I coordinate, those with problems first",
+    summary="Groups that I coordinate, those with problems first, page by page",
 )
 def overview(request: Request, work: UnitOfWork) -> Any:
-    return [queries.group_json(each) for each in queries.overview(work)]
+    return queries.overview(work, **request.query_data)
 
 
 @routes.api(

@@ -4,14 +4,14 @@ An entry's UID never changes, and holds on when the base address moves. No addre
 to meet remotely is in one's own calendar alone: the address of a group's calendar may be passed on.
 """
 
-from datetime import UTC, datetime, timedelta
-
-from icalendar import Event
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 from services.scheduling import queries
 from services.scheduling.domain.calendar import Entry
-from services.scheduling.queries import GroupView
-from shared.clock import HELSINKI
+from services.scheduling.domain.slots import Slot
+from services.scheduling.queries import GroupCalendar
+from shared import ics
 from shared.feeds import calendar_file
 from shared.web import Download, Routes, anyone
 from shared.web.i18n import gettext as _
@@ -26,49 +26,47 @@ routes = Routes("scheduling")
 def calendar(request: Request, work: UnitOfWork, secret: str) -> Download:
     person, shown = queries.calendar_of(work, secret)
     with speaking(person.language):
-        body = _calendar([_event(request, view, entry, own=True) for view, entry in shown])
-    return Download(body, "text/calendar; charset=utf-8", "verme.ics", inline=True)
+        return _download([each for one in shown for each in _events(request, work, one, own=True)])
 
 
 @routes.page("/scheduling/group-calendar/<secret>.ics", access=anyone)
 def group_calendar(request: Request, work: UnitOfWork, secret: str) -> Download:
-    view = queries.group_of_address(work, secret, "calendar")
-    body = _calendar([_event(request, view, entry, own=False) for entry in queries.entries(view)])
+    shown = queries.calendar_of_group(work, secret)
+    return _download([each for one in shown for each in _events(request, work, one, own=False)])
+
+
+def _download(events: list[ics.Event]) -> Download:
+    body = calendar_file("scheduling", _("Verme meetings"), events)
     return Download(body, "text/calendar; charset=utf-8", "verme.ics", inline=True)
 
 
-def _calendar(events: list[Event]) -> bytes:
-    return calendar_file("scheduling", _("Verme meetings"), events)
+def _events(request: Request, work: UnitOfWork, shown: GroupCalendar, *, own: bool) -> Iterator[ics.Event]:
+    """`stamp`: when anything of the group last changed, so that an unchanged calendar is the same bytes."""
+    changed = datetime.fromtimestamp(shown.dates.version // 1_000_000, UTC)
+    name, url = shown.name(language()), f"{request.base_url}/scheduling/groups/{shown.group_id}"
+    for entry in shown.entries:
+        begins, ends = _moments(entry.slot)
+        yield ics.Event(
+            uid=f"{entry.id}@{work.network.slug}.vertaisverkko",
+            sequence=entry.sequence,
+            stamp=changed,
+            begins=begins,
+            ends=ends,
+            summary=_summary(name, entry),
+            status=entry.status.upper(),
+            busy=entry.status != "cancelled" and not entry.slot.is_open,
+            location=_place(shown, entry, own=own),
+            url=url,
+        )
 
 
-def _event(request: Request, view: GroupView, entry: Entry, *, own: bool) -> Event:
-    found = Event()
-    found.add("uid", f"{entry.id}@{view.work.network.slug}.vertaisverkko")
-    found.add("sequence", entry.sequence)
-    found.add("dtstamp", _changed(view))
-    _add_times(found, entry)
-    found.add("summary", _summary(view, entry))
-    if place := _place(view, entry, own=own):
-        found.add("location", place)
-    found.add("status", entry.status.upper())
-    free = entry.status == "cancelled" or entry.slot.is_open
-    found.add("transp", "TRANSPARENT" if free else "OPAQUE")
-    found.add("url", f"{request.base_url}/scheduling/groups/{view.id}")
-    return found
-
-
-def _add_times(event: Event, entry: Entry) -> None:
-    slot = entry.slot
+def _moments(slot: Slot) -> tuple[date, date]:
     if slot.is_open:
-        event.add("dtstart", slot.date)
-        event.add("dtend", slot.date + timedelta(days=1))
-    else:
-        event.add("dtstart", slot.starts_at.astimezone(HELSINKI))
-        event.add("dtend", slot.ends_at.astimezone(HELSINKI))
+        return slot.date, slot.date + timedelta(days=1)
+    return slot.starts_at, slot.ends_at
 
 
-def _summary(view: GroupView, entry: Entry) -> str:
-    group = view.name(language())
+def _summary(group: str, entry: Entry) -> str:
     if entry.kind == "reserve_date":
         text = _("{group}: held – only if a meeting is cancelled", group=group)
     elif entry.slot.is_open:
@@ -82,14 +80,8 @@ def _summary(view: GroupView, entry: Entry) -> str:
     return _("Cancelled: {meeting}", meeting=text)
 
 
-def _place(view: GroupView, entry: Entry, *, own: bool) -> str:
-    meeting = view.meeting(entry.meeting_id)
-    venue = (meeting.venue if meeting else view.group.data.get("venue")) or {}
-    parts = [venue.get(key) for key in ("name", "room", "town")]
-    return ", ".join(each for each in [*parts, meeting.remote_url if meeting and own else None] if each)
-
-
-def _changed(view: GroupView) -> datetime:
-    """When anything of the series last changed, so that an unchanged calendar is the same bytes."""
-    newest = max(each.version for each in (view.series, *view.meetings, *view.reserve_dates))
-    return datetime.fromtimestamp(newest // 1_000_000, UTC)
+def _place(shown: GroupCalendar, entry: Entry, *, own: bool) -> str:
+    at = shown.dates.where.get(entry.meeting_id) if entry.meeting_id else None
+    venue, remote_url = at or (shown.venue, None)
+    parts = [(venue or {}).get(key) for key in ("name", "room", "town")]
+    return ", ".join(each for each in [*parts, remote_url if own else None] if each)

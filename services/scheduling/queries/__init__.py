@@ -1,7 +1,7 @@
 """What pages and the API read; everything only for those who may see it."""
 
 from services.scheduling.queries.addresses import calendar_path
-from services.scheduling.queries.calendars import calendar_of, entries
+from services.scheduling.queries.calendars import GroupCalendar, calendar_of, calendar_of_group
 from services.scheduling.queries.closures import closures_shown, organisations_in_charge
 from services.scheduling.queries.dates import proposed_dates, series_flags
 from services.scheduling.queries.groups import (
@@ -32,6 +32,7 @@ from services.scheduling.queries.views import GroupView
 __all__ = [
     "BoardView",
     "Change",
+    "GroupCalendar",
     "GroupView",
     "Lent",
     "PollView",
@@ -41,10 +42,10 @@ __all__ = [
     "boards",
     "busy_count",
     "calendar_of",
+    "calendar_of_group",
     "calendar_path",
     "cancellation",
     "closures_shown",
-    "entries",
     "group",
     "group_address",
     "group_json",

@@ -22,6 +22,7 @@ from services.scheduling.schemas.forms import (
     ReplacementSchema,
     TimesSchema,
 )
+from services.scheduling.schemas.overview import OverviewQuery, OverviewSchema
 
 __all__ = [
     "INSTEAD",
@@ -36,6 +37,8 @@ __all__ = [
     "MeetingSchema",
     "Names",
     "OptionsSchema",
+    "OverviewQuery",
+    "OverviewSchema",
     "PersonName",
     "Place",
     "ReplacementSchema",

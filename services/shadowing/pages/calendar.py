@@ -3,15 +3,14 @@
 An entry's UID never changes. No name of anybody, and no text but the place.
 """
 
-from datetime import UTC, datetime, timedelta
-
-from icalendar import Event
+from datetime import UTC, date, datetime, timedelta
 
 from services.shadowing import commands, queries
 from services.shadowing.domain.forms import METHODS
 from services.shadowing.pages.doors import Place, action, routes
 from services.shadowing.queries.calendar import Entry
-from shared.clock import HELSINKI
+from shared import ics
+from shared.clock import at_local
 from shared.feeds import calendar_file
 from shared.web import Download, Redirect, anyone
 from shared.web.i18n import gettext as _
@@ -43,24 +42,27 @@ def end_calendar(request: Request, work: UnitOfWork, place: Place) -> Redirect:
     return place.after("calendar_ended")
 
 
-def _event(request: Request, network: str, entry: Entry) -> Event:
-    day, found = entry.day, Event()
-    found.add("uid", f"{day.id}@{network}.vertaisverkko")
-    found.add("sequence", entry.version // 1_000_000 % 2**31)
-    found.add("dtstamp", datetime.fromtimestamp(entry.version // 1_000_000, UTC))
+def _event(request: Request, network: str, entry: Entry) -> ics.Event:
+    begins, ends = _moments(entry)
+    return ics.Event(
+        uid=f"{entry.day.id}@{network}.vertaisverkko",
+        sequence=entry.version // 1_000_000 % 2**31,
+        stamp=datetime.fromtimestamp(entry.version // 1_000_000, UTC),
+        begins=begins,
+        ends=ends,
+        summary=_summary(entry),
+        status="CANCELLED" if entry.cancelled else "CONFIRMED",
+        busy=not entry.cancelled,
+        location=entry.day.place or "",
+        url=f"{request.base_url}/shadowing/periods/{entry.period_id}",
+    )
+
+
+def _moments(entry: Entry) -> tuple[date, date]:
+    day = entry.day
     if day.starts and day.ends:
-        found.add("dtstart", datetime.combine(day.date, day.starts, HELSINKI))
-        found.add("dtend", datetime.combine(day.date, day.ends, HELSINKI))
-    else:
-        found.add("dtstart", day.date)
-        found.add("dtend", day.date + timedelta(days=1))
-    found.add("summary", _summary(entry))
-    if day.place:
-        found.add("location", day.place)
-    found.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    found.add("transp", "TRANSPARENT" if entry.cancelled else "OPAQUE")
-    found.add("url", f"{request.base_url}/shadowing/periods/{entry.period_id}")
-    return found
+        return at_local(day.date, day.starts), at_local(day.date, day.ends)
+    return day.date, day.date + timedelta(days=1)
 
 
 def _summary(entry: Entry) -> str:

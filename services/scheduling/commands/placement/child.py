@@ -122,7 +122,6 @@ def _speaker() -> Callable[[dict[str, Any]], None]:
 def main() -> None:
     """Read, solve, say."""
     began = time.monotonic()
-    os.nice(10)  # whoever looks at a page comes first
     asked = json.loads(sys.stdin.buffer.read(2 * LARGEST))
     say = _speaker()
     optimiser = Highs(float(asked["seconds"]), say)
