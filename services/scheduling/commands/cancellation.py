@@ -69,9 +69,9 @@ def undo_cancellation(work: UnitOfWork, meeting_id: UUID) -> Meeting:
     series, meeting = locked_meeting(work, meeting_id)
     require_lead(work, series)
     require_standing(series)
+    meeting.state_ = rules.after(meeting.state_, "restore")
     rules.check_restoring(meeting.fact, work.now)
     replaced_by, meeting.replaced_by = meeting.replaced_by, None
-    meeting.state_ = rules.after(meeting.state_, "restore")
     if replaced_by:
         _take_back(work, series, replaced_by)
     meeting.cancellation_reason = None

@@ -13,6 +13,7 @@ from services.scheduling.domain.closures import KINDS, Closure
 
 LONGEST = timedelta(days=100)
 MOST = 500
+YEARS = range(1990, 2101)
 WORDS = {
     "school_break": ("school_break", "loma", "lov", "break"),
     "exams": ("exams", "koe", "kokeet", "koeviikko", "prov", "provvecka"),
@@ -70,8 +71,8 @@ def _closure(row: list[str], organisation: str) -> Closure | str:
 
 def _day(text: str) -> date | None:
     try:
-        if found := _FINNISH.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(text)
+        found = _FINNISH.fullmatch(text)
+        day = date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None

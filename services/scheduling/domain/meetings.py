@@ -71,6 +71,8 @@ def after(state: str, act: str) -> str:
 
 def check_recording(meeting: Meeting, now: datetime, *, coordinator: bool, reason: str | None = None) -> None:
     """Recorded from the start on; corrected by a mentor for 30 days, after that by a coordinator with a reason."""
+    if meeting.state not in TAKES_PLACE:
+        raise NotPossibleNow(state=meeting.state, act="record")
     if now < meeting.slot.starts_at:
         raise NotStartedYet(starts=meeting.slot.starts_at)
     if meeting.state != "recorded" or now <= meeting.locks_at:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from services.scheduling.domain import series
 from services.scheduling.domain.meetings import Meeting
 from services.scheduling.domain.reserve_dates import ReserveDate
 
 CODES = ("mentor_double_booked", "not_replaced", "time_open", "not_recorded", "no_reserve_left")
+SHOWN = ("problems", *series.STATES)  # groups that a coordinator can ask to see alone
 TIME_NEEDED = timedelta(days=14)  # dossier H8
 RECORD_WITHIN = timedelta(days=7)  # dossier D.5
 

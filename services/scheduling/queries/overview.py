@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.scheduling.domain.problems import Problem, problems
+from services.scheduling.domain.problems import SHOWN, Problem, problems
 from services.scheduling.domain.slots import Slot
 from services.scheduling.queries.dated import dates_of
 from services.scheduling.tables import KnownGroup, Series
@@ -20,7 +20,6 @@ from shared.people import Person
 from shared.work import UnitOfWork
 
 PER_PAGE = 50
-SHOWN = ("problems", "planned", "active", "finished")
 
 
 @dataclass(frozen=True)

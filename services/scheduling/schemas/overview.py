@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from services.scheduling.queries.overview import SHOWN
+from services.scheduling.domain.problems import SHOWN
 from services.scheduling.schemas.answers import MeetingProblemSchema, Names, PersonName
 
 
