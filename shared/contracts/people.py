@@ -49,6 +49,12 @@ class _Role(Schema):
     valid_to = f.date("last day of the role; null while open", optional=True)
 
 
+class _Employment(Schema):
+    organisation = f.slug("employer")
+    valid_from = f.date("first day; null: as long as is known", optional=True)
+    valid_to = f.date("last day; null while it goes on", optional=True)
+
+
 class PersonV1(Aggregate):
     """A person's card: what other services need to address somebody and to know their rights."""
 
@@ -57,7 +63,8 @@ class PersonV1(Aggregate):
     aggregate = "person"
     events: ClassVar = {
         "person_registered": "A person became known to the network.",
-        "person_changed": "A card changed: name, address, employer, roles, supervisor, or an identity was merged.",
+        "person_changed": "A card changed: name, address, employer, roles, supervisor.",
+        "identity_linked": "The record turned out to be of somebody known: `same_as` names the record to use instead.",
     }
 
     first_name = f.personal_text("first name", maximum=80)
@@ -70,6 +77,12 @@ class PersonV1(Aggregate):
     worktime_form = f.choice("working-time form; drives VESO credit", WORKTIME_FORMS, optional=True)
     supervisor_id = f.identifier("line supervisor's person id", optional=True)
     roles = f.nested(_Role, "roles with their validity", many=True)
+    employments = f.nested(
+        _Employment,
+        "employers by date, in order; null: always the card's organisation",
+        many=True,
+        optional=True,
+    )
     sessions_valid_from = f.instant("sessions begun before this are over (real time)", optional=True)
     same_as = f.identifier("the person that this id turned out to be; use that id instead", optional=True)
 

@@ -51,6 +51,7 @@ class Person(Published, KitBase):
     worktime_form: Mapped[str | None]
     supervisor_id: Mapped[UUID | None]
     roles: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"), default=list)
+    employments: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"), default=list)
     sessions_valid_from: Mapped[datetime | None]
     same_as: Mapped[UUID | None]
 
@@ -68,9 +69,18 @@ class Person(Published, KitBase):
         """Whether the role is held on a day, anywhere or in one organisation."""
         return any(each.role == role and organisation in (None, each.organisation) for each in self.held_roles(on))
 
+    def employer_on(self, day: date) -> str:
+        """The employer on a day: what is told by date, else the card's organisation."""
+        for each in self.employments or ():
+            first, last = each.get("valid_from"), each.get("valid_to")
+            if (not first or _date(first) <= day) and (not last or day <= _date(last)):
+                return str(each["organisation"])
+        return self.organisation
+
     def state(self) -> dict[str, Any]:
         values = {field: getattr(self, field) for field in CARD}
-        return values | {"roles": [vars(_role(each)) for each in self.roles]}
+        employments = [_dated(each) for each in self.employments or ()]
+        return values | {"roles": [vars(_role(each)) for each in self.roles], "employments": employments or None}
 
     def people_named(self) -> Iterable[UUID]:
         return [each for each in (self.id, self.supervisor_id, self.same_as) if each]
@@ -81,6 +91,7 @@ class Person(Published, KitBase):
         found = loaded(PersonV1, data)
         return {field: found[field] for field in CARD} | {
             "roles": data["roles"],
+            "employments": data.get("employments") or [],
             "occasions": data["occasions"],
             "provisional": False,
         }
@@ -106,7 +117,8 @@ CARD = (
 )
 GONE: dict[str, Any] = {
     **dict.fromkeys(CARD),
-    **{"first_name": "", "last_name": "", "email": "", "language": "fi", "roles": [], "occasions": {}},
+    **{"first_name": "", "last_name": "", "email": "", "language": "fi"},
+    **{"roles": [], "employments": [], "occasions": {}},
 }
 
 
@@ -131,6 +143,11 @@ class Introduction(Published, KitBase):
 def _role(stored: dict[str, Any]) -> Role:
     last = stored.get("valid_to")
     return Role(stored["role"], stored["organisation"], _date(stored["valid_from"]), _date(last) if last else None)
+
+
+def _dated(stored: dict[str, Any]) -> dict[str, Any]:
+    days = {name: _date(stored[name]) if stored.get(name) else None for name in ("valid_from", "valid_to")}
+    return {"organisation": stored["organisation"], **days}
 
 
 def _date(value: str | date) -> date:

@@ -12,6 +12,7 @@ from services.registration.domain import deadlines, registration
 from services.registration.domain.errors import AnswerIsFinal, ApprovalInFuture, NotAsked, OwnMatter, OwnSupervisor
 from services.registration.tables import Registration
 from shared.errors import NotFound
+from shared.people import resolve
 from shared.work import UnitOfWork
 
 
@@ -153,7 +154,8 @@ def require_decider(work: UnitOfWork, found: Registration) -> None:
 
 def _asked(work: UnitOfWork, registration_id: UUID, supervisor_id: UUID) -> tuple[places.Family, Registration]:
     family, found = places.lock_registration(work, registration_id)
-    if found.supervisor_id != supervisor_id or found.address_confirmed_at is None:
+    now = resolve(work.session, supervisor_id)
+    if found.supervisor_id != (now.id if now else supervisor_id) or found.address_confirmed_at is None:
         raise NotFound()
     return family, found
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from services.registration.commands import calls, places
 from services.registration.domain import registration
 from services.registration.tables import Group, KnownParticipation, KnownSeries
+from shared.people import Person
 from shared.work import UnitOfWork
 
 
@@ -47,4 +48,6 @@ def _took_part(work: UnitOfWork, group_id: UUID) -> set[UUID | None]:
     chosen = select(KnownParticipation.person_id).where(
         KnownParticipation.group_id == group_id, KnownParticipation.attended > 0
     )
-    return set(work.session.scalars(chosen))
+    attended = set(work.session.scalars(chosen))
+    linked = select(Person.same_as).where(Person.id.in_(attended), Person.same_as.is_not(None))
+    return attended | set(work.session.scalars(linked))

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Text, cast, func, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from services.registration.domain import people
+from services.registration.domain import employment, people
 from services.registration.tables import Registration
 from shared.people import Person, find_by_email
 from shared.people.tables import CARD
@@ -44,12 +44,17 @@ def register_person(work: UnitOfWork, *, organisation: str, email: str, **card: 
 
 def changes_to(person: Person, row: Mapping[str, Any]) -> dict[str, Any]:
     """What of a row differs from the card."""
-    return people.changes({name: getattr(person, name) for name in (*CARD, "organisation", "roles")}, row)
+    return people.changes(
+        {name: getattr(person, name) for name in (*CARD, "organisation", "roles", "employments")}, row
+    )
 
 
 def change_person(work: UnitOfWork, person: Person, row: Mapping[str, Any]) -> bool:
     """Put what differs on the card; whether anything did."""
     changes = changes_to(person, row)
+    if "organisation" in changes and "employments" not in row:
+        moved = employment.moved(person.employments, person.organisation, changes["organisation"], work.today)
+        changes["employments"] = moved
     for name, value in changes.items():
         setattr(person, name, value)
     if changes:

@@ -211,7 +211,8 @@ def _renew_groups(work: UnitOfWork, family: Family, told: set[int]) -> Iterable[
     free = places.free_places([_room(work, each) for each in family.groups], claims)
     for group_ in family.groups:
         seated = (each for each in _live(family) if each.state_name in registration.SEATED)
-        group_.member_ids = [each.person_id for each in seated if each.place_group_id == group_.id]
+        members = (each.person_id for each in seated if each.place_group_id == group_.id)
+        group_.member_ids = list(dict.fromkeys(members))
         group_.state_name = group.filled(group_.state_name, free[group_.id])
     after = _numbers(family)
     for group_ in family.groups:

@@ -11,6 +11,7 @@ from services.registration.pages import (
     mentors,
     mine,
     people,
+    person,
     public,
     registering,
     staff_lists,
@@ -32,4 +33,5 @@ routes = (
     mentors.routes,
     people.routes,
     staff_lists.routes,
+    person.routes,
 )

@@ -15,7 +15,7 @@ from services.registration.queries.board import rows_of
 from services.registration.queries.calls import cards_of, group_view, person_view
 from services.registration.tables import Group, Registration
 from shared.errors import Forbidden, NotFound
-from shared.people import Person
+from shared.people import Person, resolve
 from shared.work import UnitOfWork
 
 VIEW = (
@@ -93,7 +93,7 @@ def _view(found: Registration, cards: dict[UUID, Person]) -> dict[str, Any]:
 def own_registration(work: UnitOfWork, registration_id: UUID, person_id: UUID) -> dict[str, Any]:
     """The person's own registration, with the group asked for and the group offered. Raises NotFound."""
     found = work.session.get(Registration, registration_id)
-    if found is None or found.person_id != person_id:
+    if found is None or found.person_id != current(work, person_id):
         raise NotFound()
     cards = cards_of(work, [each for each in (found.person_id, found.supervisor_id) if each])
     place = found.place_group_id or found.group_id
@@ -120,8 +120,15 @@ def _unapproved_ahead(work: UnitOfWork, found: Registration) -> int:
     return len(work.session.scalars(chosen).all())
 
 
+def current(work: UnitOfWork, person_id: UUID) -> UUID:
+    """The id that somebody goes by now: links in mails sent before two records became one go on working."""
+    known = resolve(work.session, person_id)
+    return known.id if known else person_id
+
+
 def of_supervisor(work: UnitOfWork, supervisor_id: UUID) -> dict[str, Any]:
     """All people of a supervisor: who waits for an answer, and who has had one."""
+    supervisor_id = current(work, supervisor_id)
     chosen = select(Registration).where(
         Registration.supervisor_id == supervisor_id,
         Registration.address_confirmed_at.is_not(None),

@@ -1,5 +1,6 @@
 """A person's attendance in a group, written down with the employer of the day."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 from services.scheduling.domain.attendance import Mark
@@ -28,7 +29,9 @@ def mark(work: UnitOfWork, series: Series, meeting: Meeting, person_id: UUID, gi
         return
     before = {"before": known.status, "minutes_before": known.minutes} if known else {}
     if known is None:
-        known = Attendance(meeting_id=meeting.id, date=meeting.date, employer=employer_of(work, person_id))
+        known = Attendance(
+            meeting_id=meeting.id, date=meeting.date, employer=employer_of(work, person_id, meeting.date)
+        )
         own.attendances.append(known)
     known.status, known.minutes = given.status, given.minutes
     work.record_history(own, "marked", meeting=str(meeting.id), status=given.status, minutes=given.minutes, **before)
@@ -40,9 +43,9 @@ def attendance_of(own: Participation, meeting: Meeting) -> Attendance | None:
     return next((each for each in own.attendances if each.meeting_id == meeting.id), None)
 
 
-def employer_of(work: UnitOfWork, person_id: UUID) -> str:
-    """The employer on the person's card. Raises CardMissing."""
+def employer_of(work: UnitOfWork, person_id: UUID, day: date) -> str:
+    """The employer on a day, as the person's card tells. Raises CardMissing."""
     person = resolve(work.session, person_id)
     if person is None:
         raise CardMissing()
-    return str(person.organisation)
+    return person.employer_on(day)

@@ -1,0 +1,52 @@
+"""Roles with their validity: given and ended by whoever writes the cards of the organisation (C.1).
+
+Guaranteed: a member gives only the roles that are a member's to give; nobody gives or ends a role of their own.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.registration.commands.imports import GRANTED_BY_MEMBERS, may_write
+from services.registration.commands.people import change_person
+from services.registration.domain import role
+from services.registration.domain.merging import OwnRecord
+from shared.errors import Forbidden, NotFound
+from shared.people import Person
+from shared.work import UnitOfWork
+
+
+def grant(
+    work: UnitOfWork, person_id: UUID, name: str, organisation: str, valid_from: date, valid_to: date | None
+) -> Person:
+    """A role from a day on; given again, its days change. Raises Forbidden, OwnRecord, RoleDaysContradict."""
+    person = _person(work, person_id, name, organisation)
+    roles = role.granted(person.roles, name, organisation, valid_from, valid_to)
+    _keep(work, person, roles, "role_given", role=name, organisation=organisation)
+    return person
+
+
+def end(work: UnitOfWork, person_id: UUID, name: str, organisation: str, last: date) -> Person:
+    """The last day of a role. Raises Forbidden, OwnRecord, NoSuchRole."""
+    person = _person(work, person_id, name, organisation)
+    roles = role.ended(person.roles, name, organisation, last)
+    _keep(work, person, roles, "role_ended", role=name, organisation=organisation, last=last.isoformat())
+    return person
+
+
+def _person(work: UnitOfWork, person_id: UUID, name: str, organisation: str) -> Person:
+    person = work.session.get(Person, person_id, with_for_update=True)
+    if person is None or person.gone or person.same_as:
+        raise NotFound()
+    everywhere = may_write(work, work.network.slug)
+    may = organisation in work.network.organisations and may_write(work, person.organisation)
+    if not may or not (everywhere or (name in GRANTED_BY_MEMBERS and may_write(work, organisation))):
+        raise Forbidden()
+    if work.actor.person_id == person.id:
+        raise OwnRecord()
+    return person
+
+
+def _keep(work: UnitOfWork, person: Person, roles: list[dict[str, Any]], what: str, **data: Any) -> None:
+    if change_person(work, person, {"roles": roles}):
+        work.record_history(person, what, **data)

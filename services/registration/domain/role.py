@@ -1,0 +1,45 @@
+"""Roles with their days, as a card keeps them: role, organisation, valid_from and valid_to as ISO dates."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from shared.errors import DomainError, Kind
+
+Roles = Iterable[Mapping[str, Any]]
+
+
+def granted(roles: Roles, name: str, organisation: str, first: date, last: date | None) -> list[dict[str, Any]]:
+    """The roles with one more, or with other days of one that is there. Raises RoleDaysContradict."""
+    if last is not None and last < first:
+        raise RoleDaysContradict()
+    days = {"valid_from": first.isoformat(), "valid_to": last.isoformat() if last else None}
+    others = [dict(each) for each in roles if (each["role"], each["organisation"]) != (name, organisation)]
+    return [*others, {"role": name, "organisation": organisation, **days}]
+
+
+def ended(roles: Roles, name: str, organisation: str, last: date) -> list[dict[str, Any]]:
+    """The roles with the last day of one. Raises NoSuchRole."""
+    found = [dict(each) for each in roles]
+    own = [each for each in found if (each["role"], each["organisation"]) == (name, organisation)]
+    if not own:
+        raise NoSuchRole()
+    for each in own:
+        each["valid_to"] = last.isoformat()
+    return found
+
+
+class RoleDaysContradict(DomainError):
+    """The role ends before it begins."""
+
+    code = "role_days_contradict"
+    kind: ClassVar[Kind] = "invalid"
+    field = "valid_to"
+    text = "The last day is before the first. Check the days."
+
+
+class NoSuchRole(DomainError):
+    """The person does not have the role."""
+
+    code = "no_such_role"
+    text = "This person no longer has the role. Reload the page."

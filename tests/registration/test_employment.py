@@ -1,0 +1,186 @@
+"""A change of employer in mid-year, and roles with their days: the card, approvals, rights, and what others learn."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from services.registration.commands import employment, roles
+from services.registration.domain.employment import ChangeInFuture, DayBeforeLastChange, SameEmployer
+from services.registration.domain.errors import OwnSupervisor
+from services.registration.domain.merging import OwnRecord
+from services.registration.tables import Mentor, Registration
+from shared.errors import Forbidden
+from shared.people import Person
+from tests.registration.conftest import START
+from tests.registration.test_api import Api
+from tests.registration.test_mentors import accepted
+from tests.registration.test_merging import PAGE, card, coordinator, manager
+from tests.registration.test_moves import two_groups
+from tests.registration.test_pages import app, browser, desk, link
+
+__all__ = ["app", "browser", "desk", "link"]
+TODAY = START.date()
+NEW = {
+    "organisation": "tavastia",
+    "on": TODAY,
+    "unit": "Hattelmalantie",
+    "job_title": "opinto-ohjaaja",
+    "supervisor_email": "uusi.pomo@tavastia.example",
+}
+
+
+def change(season, person, actor=None, **more):
+    return season.do(employment.change_employer, person.id, NEW | more, actor=actor or manager(season))
+
+
+def fresh(season, person):
+    return season.find(Person, id=person.id)
+
+
+def test_what_was_before_the_day_stays_with_the_old_employer(season, emitted):
+    person = season.person("liisa", "hyria")
+    change(season, person, on=TODAY - timedelta(days=3))
+    found = fresh(season, person)
+    assert (found.organisation, found.unit) == ("tavastia", "Hattelmalantie")
+    assert found.employer_on(TODAY - timedelta(days=4)) == "hyria"
+    assert found.employer_on(TODAY - timedelta(days=3)) == "tavastia"
+    (state,) = [
+        data for name, data in emitted(season.runtime) if name == "person_changed" and data["id"] == str(person.id)
+    ]
+    assert state["employments"] == [
+        {"organisation": "hyria", "valid_from": None, "valid_to": "2013-06-01"},
+        {"organisation": "tavastia", "valid_from": "2013-06-02", "valid_to": None},
+    ]
+
+
+def test_who_waits_for_an_approval_is_asked_of_the_new_supervisor(season, happened):
+    group, _ = two_groups(season)
+    found = season.register(group.id, "liisa")
+    change(season, card(season, "liisa"))
+    new = season.find(Person, email=NEW["supervisor_email"])
+    waiting = season.registration(found)
+    assert (waiting.state_name, waiting.supervisor_id, waiting.supervisor_typed_in) == (
+        "awaiting_supervisor",
+        new.id,
+        True,
+    )
+    assert happened(found)[-1] == "supervisor_approval_requested"
+    season.approve(found)
+    assert season.registration(found).state_name == "confirmed"
+
+
+def test_a_sure_place_stays_and_the_new_supervisor_is_told_and_may_undo_it(season, happened):
+    group, _ = two_groups(season)
+    found = season.register(group.id, "liisa")
+    season.approve(found)
+    change(season, card(season, "liisa"))
+    assert season.registration(found).state_name == "confirmed"
+    assert happened(found)[-1] == "supervisor_informed"
+    season.deny(found)
+    assert season.registration(found).state_name == "denied"
+
+
+def test_registrations_to_the_old_employers_own_groups_end(season):
+    group = season.group_of(season.call(scope="internal", organisation="hyria", min_size=1))
+    found = season.register(group.id, "liisa")
+    season.approve(found)
+    change(season, card(season, "liisa"))
+    assert season.registration(found).state_name == "withdrawn"
+
+
+def test_a_coordinator_loses_the_rights_with_the_employer_and_a_mentor_goes_on(season):
+    boss, mentor = season.person("pomo", "hyria", "member_coordinator"), accepted(season, "liisa")
+    change(season, boss)
+    assert fresh(season, boss).held_roles(TODAY) == ()
+    change(season, mentor)
+    assert fresh(season, mentor).has_role("mentor", "tavastia", on=TODAY)
+    assert season.find(Mentor, id=mentor.id).organisation == "tavastia"
+
+
+def test_nobody_changes_the_employer_of_another_organisations_person_nor_their_own(season):
+    person = season.person("liisa", "hyria")
+    for slug in ("hyria", "tavastia"):
+        with pytest.raises(Forbidden):
+            change(season, person, coordinator(season, slug))
+    own = manager(season)
+    with pytest.raises(OwnRecord):
+        change(season, season.find(Person, id=own.person_id), own)
+    assert fresh(season, person).organisation == "hyria"
+
+
+def test_days_and_people_that_make_no_sense_are_refused(season):
+    person = season.person("liisa", "hyria")
+    with pytest.raises(ChangeInFuture):
+        change(season, person, on=TODAY + timedelta(days=1))
+    with pytest.raises(SameEmployer):
+        change(season, person, organisation="hyria")
+    with pytest.raises(OwnSupervisor):
+        change(season, person, supervisor_email=person.email)
+    change(season, person, on=TODAY - timedelta(days=1))
+    with pytest.raises(DayBeforeLastChange):
+        change(season, person, organisation="hyria", on=TODAY - timedelta(days=2))
+
+
+def test_a_new_employer_told_by_the_form_is_dated_too(season):
+    group, _ = two_groups(season)
+    season.person("liisa", "hyria")
+    found = season.register(group.id, "liisa", employer="tavastia", email="liisa.malli@hyria.example")
+    assert season.find(Registration, id=found).address_confirmed_at is not None
+    person = card(season, "liisa")
+    assert (person.organisation, person.employer_on(TODAY - timedelta(days=1))) == ("tavastia", "hyria")
+
+
+def test_a_role_holds_from_its_first_day_to_its_last(season):
+    person, actor = season.person("liisa", "hyria"), coordinator(season)
+    season.do(roles.grant, person.id, "mentor", "hyria", date(2013, 8, 1), None, actor=actor)
+    assert not fresh(season, person).has_role("mentor", on=TODAY)
+    assert fresh(season, person).has_role("mentor", on=date(2013, 8, 1))
+    season.do(roles.end, person.id, "mentor", "hyria", date(2013, 12, 31), actor=actor)
+    assert fresh(season, person).has_role("mentor", on=date(2013, 12, 31))
+    assert not fresh(season, person).has_role("mentor", on=date(2014, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation"), [("project_manager", "opelix"), ("auditor", "hyria"), ("mentor", "tavastia")]
+)
+def test_a_member_gives_only_the_roles_that_are_its_own_to_give(season, name, organisation):
+    person = season.person("liisa", "hyria")
+    with pytest.raises(Forbidden):
+        season.do(roles.grant, person.id, name, organisation, TODAY, None, actor=coordinator(season))
+    season.do(roles.grant, person.id, name, organisation, TODAY, None, actor=manager(season))
+    assert fresh(season, person).has_role(name, organisation, on=TODAY)
+
+
+def test_nobody_gives_themselves_a_role_nor_another_members_person(season):
+    own = coordinator(season)
+    with pytest.raises(OwnRecord):
+        season.do(roles.grant, own.person_id, "leadership", "hyria", TODAY, None, actor=own)
+    stranger = season.person("vieras", "tavastia")
+    with pytest.raises(Forbidden):
+        season.do(roles.grant, stranger.id, "mentor", "hyria", TODAY, None, actor=own)
+
+
+def test_the_page_changes_the_employer_and_gives_and_ends_a_role(season, desk):
+    person = season.person("liisa", "hyria")
+    desk.open(f"{PAGE}/{person.id}").says("No roles").open(f"{PAGE}/{person.id}/employer")
+    answers = {name: str(value) for name, value in NEW.items()} | {"on": "5.6.2013"}
+    desk.send("Change the employer", **(answers | {"on": "6.6.2013"})).says("Come back on that day", "Check these")
+    desk.send("Change the employer", **answers).says("Employers", "Hattelmalantie")
+    desk.open(f"{PAGE}/{person.id}/roles/new").send("First day", role="mentor", organisation="tavastia")
+    desk.says("mentor").open(f"{PAGE}/{person.id}/roles/end?role=mentor&organisation=tavastia")
+    desk.send("Last day", last="1.8.2013").says("until")
+    assert fresh(season, person).has_role("mentor", "tavastia", on=date(2013, 8, 1))
+
+
+def test_the_api_does_the_same_and_refuses_alike(season):
+    season.person("projekti", "opelix", "project_manager")
+    person, other = season.person("liisa", "hyria"), season.person("muu", "tavastia", "member_coordinator")
+    body = NEW | {"on": TODAY.isoformat()}
+    assert Api(season, other.email).post(f"/people/{person.id}/employer", body)[0] == 403
+    api = Api(season, "projekti.malli@opelix.example")
+    status, shown = api.post(f"/people/{person.id}/employer", body)
+    assert (status, shown["organisation"], len(shown["employments"])) == (200, "tavastia", 2)
+    given = {"role": "mentor", "organisation": "tavastia", "valid_from": "2013-06-05"}
+    assert api.post(f"/people/{person.id}/roles", given)[1]["roles"][0]["role"] == "mentor"
+    ended = {"role": "mentor", "organisation": "tavastia", "last": "2013-06-30"}
+    assert api.post(f"/people/{person.id}/roles/end", ended)[1]["roles"][0]["valid_to"] == "2013-06-30"
