@@ -27,6 +27,7 @@ _EXAMPLES = {
     "VERTAIS_LOG": "json",
     "VERTAIS_DEPLOYMENT": "hub",
     "VERTAIS_CALENDARS_FROM": "public",
+    "VERTAIS_NEIGHBOURS": "http://{service}-web:8000",
 }
 
 
@@ -46,6 +47,7 @@ class Settings:
     clock: str
     log: str
     calendars_from: str = "public"
+    neighbours: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -65,6 +67,10 @@ class Settings:
     def database_url(self, service: str) -> str:
         """The address of a service's own database."""
         return self.database_url_template.replace("{service}", service)
+
+    def neighbour(self, service: str) -> str:
+        """Where another service of this deployment answers for a page of the same reader."""
+        return (self.neighbours or self.base_url).replace("{service}", service)
 
     def amqp_uri(self, service: str) -> str:
         """The broker's address for this deployment's user of a service."""
@@ -102,6 +108,7 @@ class _Reader:
             clock=self.choice("VERTAIS_CLOCK", "real", {"real", "settable"}),
             log=self.choice("VERTAIS_LOG", "json", {"json", "console"}),
             calendars_from=self.choice("VERTAIS_CALENDARS_FROM", "public", {"public", "anywhere"}),
+            neighbours=self.text("VERTAIS_NEIGHBOURS", "").rstrip("/"),
         )
         if self.faults:
             raise ConfigurationError(

@@ -40,6 +40,7 @@ class Surroundings:
             "public_links": self.public_links,
             "home_path": self.home_path,
             "kit_path": self.kit_path,
+            "address_of": self.address_of,
             "language_path": self.language_path,
             "demonstration_now": self.demonstration_now,
         }
@@ -49,6 +50,10 @@ class Surroundings:
 
     def kit_path(self, name: str) -> str:
         return f"/{self.runtime.manifest.name}/{name}"
+
+    def address_of(self, service: str) -> str:
+        """Empty for a service that runs here, else the base address of the deployment that runs it for the reader."""
+        return self.address(self.manifests[service]) if service in self.manifests else ""
 
     def language_path(self, code: str) -> str:
         """Switches the language and comes back to this page."""
@@ -82,13 +87,16 @@ class Surroundings:
                 | {"active": current}
             )
         signed_in = self.current().person is not None
+        if signed_in:
+            own = self.kit_path("own-data")
+            items.append({"text": _("My data"), "href": own, "active": path.startswith(own)})
         last = (_("Sign out"), "sign-out") if signed_in else (_("Sign in"), "sign-in")
         return [*items, {"text": last[0], "href": self.kit_path(last[1]), "current": path == self.kit_path(last[1])}]
 
     def public_links(self) -> list[dict[str, str]]:
         """What anybody may open: each service's public paths under the service's title."""
         return [
-            {"text": _title(each), "href": self._address(each) + path}
+            {"text": _title(each), "href": self.address(each) + path}
             for each in self.manifests.values()
             for path in each.public_paths
         ]
@@ -101,9 +109,9 @@ class Surroundings:
         return not item.roles or any(each.role in item.roles for each in person.held_roles(today))
 
     def _link(self, manifest: Manifest, item: MenuItem) -> dict[str, str]:
-        return {"text": _(item.title), "href": self._address(manifest) + item.path}
+        return {"text": _(item.title), "href": self.address(manifest) + item.path}
 
-    def _address(self, manifest: Manifest) -> str:
+    def address(self, manifest: Manifest) -> str:
         """Empty for a service that runs here, else the base address of the deployment that acts for the reader."""
         network, own = self.runtime.network, self.runtime.settings.deployment
         if manifest.name in network.services_of(own, tuple(self.manifests)):

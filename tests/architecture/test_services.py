@@ -12,7 +12,7 @@ from shared.plugins import Manifest, manifests
 
 ROOT = Path(__file__).parents[2]
 NEEDED = {"__init__", "plugin", "service", "domain", "commands", "queries", "subscriptions", "tables", "migrations"}
-ALLOWED = NEEDED | {"api", "schemas", "pages", "templates", "translations"}
+ALLOWED = NEEDED | {"privacy", "api", "schemas", "pages", "templates", "translations"}
 LANGUAGES = {"fi", "sv", "en"}
 LONGEST = 250
 

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import select
 
 from services.registration.commands.imports import Imported, import_people
-from services.registration.schemas.people import ImportedShown, ImportQuery, PersonRow, PersonShown
+from services.registration.commands.people import correct_own_card
+from services.registration.schemas.people import ImportedShown, ImportQuery, OwnCard, PersonRow, PersonShown
 from shared.errors import Forbidden
 from shared.people import Person
 from shared.web import Routes, signed_in
@@ -40,3 +41,27 @@ def get_people(request: Any, work: UnitOfWork) -> list[Person]:
         raise Forbidden()
     chosen = select(Person).where(Person.organisation.in_(readable), ~Person.gone, Person.same_as.is_(None))
     return list(work.session.scalars(chosen.order_by(Person.last_name, Person.first_name, Person.id)))
+
+
+@routes.api(
+    "GET",
+    "/api/registration/v1/own-card",
+    response=PersonShown,
+    access=signed_in,
+    summary="Your own card",
+)
+def get_own_card(request: Any, work: UnitOfWork) -> Person:
+    found: Person = request.person
+    return found
+
+
+@routes.api(
+    "PUT",
+    "/api/registration/v1/own-card",
+    body=OwnCard,
+    response=PersonShown,
+    access=signed_in,
+    summary="Correct what you may correct of your own card",
+)
+def put_own_card(request: Any, work: UnitOfWork, data: dict[str, Any]) -> Person:
+    return correct_own_card(work, data)

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.registration.domain import employment, people
 from services.registration.tables import Registration
+from shared.errors import Forbidden, NotFound
 from shared.people import Person, find_by_email
 from shared.people.tables import CARD
 from shared.work import UnitOfWork
@@ -61,6 +62,24 @@ def change_person(work: UnitOfWork, person: Person, row: Mapping[str, Any]) -> b
         work.emit("person_changed", person)
         work.record_history(person, "changed", fields=sorted(changes))
     return bool(changes)
+
+
+def correct_own_card(work: UnitOfWork, row: Mapping[str, Any]) -> Person:
+    """What the person may correct alone; an empty unit or title is taken away. Raises Forbidden, NotFound."""
+    person = person_of(work, work.actor.person_id)
+    if person is None or person.gone:
+        raise NotFound()
+    work.actor.require("write", "contact_details", person.organisation, "self")
+    if not work.acts_for(person.organisation):
+        raise Forbidden()
+    emptied = [name for name in ("unit", "job_title") if row.get(name) == "" and getattr(person, name)]
+    for name in emptied:
+        setattr(person, name, None)
+    given = {name: value for name, value in row.items() if value != ""}
+    if not change_person(work, person, given) and emptied:
+        work.emit("person_changed", person)
+        work.record_history(person, "changed", fields=emptied)
+    return person
 
 
 def supervisor_by_address(work: UnitOfWork, email: str, organisation: str, language: str) -> tuple[Person, bool]:

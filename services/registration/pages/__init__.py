@@ -10,6 +10,7 @@ from services.registration.pages import (
     feeds,
     mentors,
     mine,
+    own_card,
     people,
     person,
     public,
@@ -32,6 +33,7 @@ routes = (
     desk_behalf.routes,
     mentors.routes,
     people.routes,
+    own_card.routes,
     staff_lists.routes,
     person.routes,
 )

@@ -4,6 +4,8 @@ from marshmallow import Schema, fields, validate
 
 from shared.contracts.fields import LANGUAGES
 from shared.contracts.people import ROLES, STAFF_GROUPS, WORKTIME_FORMS
+from shared.web.i18n import NAMES
+from shared.web.i18n import lazy as N_
 
 NAME = validate.Length(min=1, max=80)
 
@@ -31,6 +33,28 @@ class PersonRow(Schema):
     worktime_form = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(WORKTIME_FORMS))
     supervisor_email = fields.Email(load_default=None, allow_none=True)
     roles = fields.List(fields.Nested(RoleRow), load_default=list)
+
+
+class OwnCard(Schema):
+    """What the person may correct on the own card."""
+
+    first_name = fields.String(
+        required=True, validate=NAME, metadata={"label": N_("First name"), "autocomplete": "given-name"}
+    )
+    last_name = fields.String(
+        required=True, validate=NAME, metadata={"label": N_("Last name"), "autocomplete": "family-name"}
+    )
+    unit = fields.String(load_default="", validate=validate.Length(max=120), metadata={"label": N_("Unit or site")})
+    job_title = fields.String(
+        load_default="",
+        validate=validate.Length(max=80),
+        metadata={"label": N_("Job title"), "autocomplete": "organization-title"},
+    )
+    language = fields.String(
+        required=True,
+        validate=validate.OneOf(LANGUAGES),
+        metadata={"label": N_("Language of the messages"), "widget": "radios", "choices": list(NAMES.items())},
+    )
 
 
 class ImportQuery(Schema):

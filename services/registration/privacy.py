@@ -1,0 +1,105 @@
+"""What registration keeps about people."""
+
+from services.registration.tables import (
+    Availability,
+    Call,
+    Consideration,
+    Group,
+    Idea,
+    KnownIntroduction,
+    ListedCard,
+    Registration,
+    StaffList,
+    Statistics,
+)
+from shared.privacy import Kept, Named
+from shared.web.i18n import lazy as N_
+
+STATES = {
+    "unconfirmed": N_("Address not confirmed"),
+    "awaiting_supervisor": N_("Waits for the supervisor"),
+    "confirmed": N_("Has a place"),
+    "waitlisted": N_("In the queue"),
+    "offered": N_("A place is offered"),
+    "denied": N_("Not approved"),
+    "expired": N_("Expired"),
+    "withdrawn": N_("Withdrew"),
+    "completed": N_("Completed"),
+    "dropped_out": N_("Left the group"),
+    "not_seated": N_("No place"),
+}
+ANSWERS = {
+    "first_name": N_("First name"),
+    "last_name": N_("Last name"),
+    "language": N_("Language"),
+    "unit": N_("Unit or site"),
+    "job_title": N_("Job title"),
+    "organisation": N_("Employer"),
+    "own": N_("The call's own questions"),
+    "slot": N_("Time"),
+    "answer": N_("Answer"),
+    "yes": N_("suits"),
+    "if_needed": N_("suits if needed"),
+    "no": N_("does not suit"),
+}
+TOLD = {
+    "female": N_("female"),
+    "male": N_("male"),
+    "other": N_("other"),
+    "not_stated": N_("not stated"),
+    "early": N_("at the beginning"),
+    "mid": N_("in the middle"),
+    "long": N_("long career"),
+    "returning": N_("returning"),
+    "prefer_not": N_("not stated"),
+}
+LISTED = {"created": N_("the card was made"), "changed": N_("the card was changed")}
+FOR_STATISTICS = ((N_("Gender"), "gender"), (N_("Career stage"), "career_stage"))
+
+kept = (
+    Kept(
+        Registration,
+        N_("Registrations"),
+        "person_id",
+        facts=(
+            (N_("Group"), lambda row: row.group.name),
+            (N_("State"), "state_name"),
+            (N_("Sent"), "submitted_at"),
+            (N_("The supervisor's reason"), "denial_text"),
+            (N_("Answers in the form"), "answers"),
+            (N_("Times that suit"), "availability"),
+            (N_("Weeks away"), "away_weeks"),
+            (N_("Dates that do not suit"), "unsuitable_dates"),
+        ),
+        words=STATES | ANSWERS,
+    ),
+    Kept(Statistics, N_("Told for statistics"), "id", facts=FOR_STATISTICS, words=TOLD),
+    Kept(Consideration, N_("May be considered when groups are put together"), "id", facts=FOR_STATISTICS, words=TOLD),
+    Kept(
+        Availability,
+        N_("Times offered again in the next form"),
+        "person_id",
+        facts=((N_("Told on"), "given_at"), (N_("Times that suit"), "availability")),
+        words=ANSWERS,
+    ),
+    Kept(
+        ListedCard,
+        N_("Lists of staff that your employer brought in"),
+        "person_id",
+        facts=((N_("What it did"), "what"), (N_("Line of the list"), "line")),
+        words=LISTED,
+    ),
+    Kept(
+        KnownIntroduction,
+        N_("As another service met you first"),
+        "id",
+        facts=((N_("Card"), lambda row: {each: row.data[each] for each in ANSWERS if each in row.data}),),
+        words=ANSWERS,
+    ),
+    Named(Registration, N_("Registrations that name you as supervisor"), ("supervisor_id",)),
+    Named(Registration, N_("Registrations that you entered or approved"), ("entered_by", "approved_by")),
+    Named(Group, N_("Groups with you as a member or mentor"), ("member_ids", "mentor_ids")),
+    Named(Call, N_("Calls with you as the contact person"), ("contact_id",)),
+    Named(Idea, N_("Ideas that you are responsible for"), ("responsible_id",)),
+    Named(StaffList, N_("Lists of staff that you brought in"), ("sent_by",)),
+)
