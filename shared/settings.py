@@ -27,6 +27,7 @@ _EXAMPLES = {
     "VERTAIS_LOG": "json",
     "VERTAIS_DEPLOYMENT": "hub",
     "VERTAIS_CALENDARS_FROM": "public",
+    "VERTAIS_ERASURE_JOURNAL": "/var/lib/vertais/erased.jsonl",
     "VERTAIS_NEIGHBOURS": "http://{service}-web:8000",
 }
 
@@ -48,6 +49,7 @@ class Settings:
     log: str
     calendars_from: str = "public"
     neighbours: str = ""
+    erasure_journal: Path | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -108,6 +110,7 @@ class _Reader:
             clock=self.choice("VERTAIS_CLOCK", "real", {"real", "settable"}),
             log=self.choice("VERTAIS_LOG", "json", {"json", "console"}),
             calendars_from=self.choice("VERTAIS_CALENDARS_FROM", "public", {"public", "anywhere"}),
+            erasure_journal=self.written_file("VERTAIS_ERASURE_JOURNAL"),
             neighbours=self.text("VERTAIS_NEIGHBOURS", "").rstrip("/"),
         )
         if self.faults:
@@ -143,6 +146,12 @@ class _Reader:
         if not Path(value).is_file():
             self.fault(name, f"{name} names no file: {value}")
         return Path(value)
+
+    def written_file(self, name: str) -> Path | None:
+        value = self.value(name)
+        if value is not None and not Path(value).parent.is_dir():
+            self.fault(name, f"{name} lies in no folder: {value}")
+        return Path(value) if value else None
 
     def url(self, name: str, schemes: set[str]) -> str:
         value = self.value(name)

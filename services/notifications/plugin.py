@@ -1,6 +1,6 @@
 """The manifest of notifications: it publishes nothing and listens to everything that somebody is told of."""
 
-from shared.contracts.people import PersonV1
+from shared.contracts.people import ErasureAnswerV1, PersonV1
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PollV1, ReserveDateV1
 from shared.contracts.shadowing import PairSearchV1, PeriodV1
@@ -10,6 +10,7 @@ manifest = Manifest(
     name="notifications",
     package="services.notifications",
     titles={"fi": "Viestit", "sv": "Meddelanden", "en": "Messages"},
+    publishes=(ErasureAnswerV1,),
     subscribes=(
         PersonV1,
         CallV1,

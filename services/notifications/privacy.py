@@ -2,7 +2,7 @@
 
 from services.notifications.domain.kinds import TITLES
 from services.notifications.tables import KnownParticipation, KnownRegistration, Mail, Message, Preference
-from shared.privacy import Kept, Named
+from shared.privacy import COPY, Kept, Named
 from shared.web.i18n import lazy as N_
 
 MAIL_STATES = {
@@ -17,6 +17,13 @@ MAIL_STATES = {
 
 kept = (
     Kept(
+        Message,
+        N_("What the mails were about"),
+        "person_id",
+        facts=((N_("Happened"), "occurred_at"),),
+        retention="messages",
+    ),
+    Kept(
         Mail,
         N_("Mails to you"),
         "person_id",
@@ -26,23 +33,20 @@ kept = (
             (N_("Sent"), "sent_at"),
         ),
         words=MAIL_STATES,
-    ),
-    Kept(
-        Message,
-        N_("What the mails were about"),
-        "person_id",
-        facts=((N_("Happened"), "occurred_at"),),
+        retention="messages",
     ),
     Kept(Preference, N_("Your choices"), "person_id", facts=((N_("Reminders"), "reminders"),)),
     Kept(
         KnownParticipation,
         N_("Copies of your attendance"),
         lambda ids: KnownParticipation.data["person_id"].astext.in_([str(each) for each in ids]),
+        on_erasure=COPY,
     ),
     Kept(
         KnownRegistration,
         N_("Copies of your registrations"),
         lambda ids: KnownRegistration.data["person_id"].astext.in_([str(each) for each in ids]),
+        on_erasure=COPY,
     ),
     Named(
         KnownRegistration,

@@ -1,7 +1,14 @@
 """The manifest of registration: what it publishes, hears of and shows."""
 
 from shared.contracts.mentors import MentorV1
-from shared.contracts.people import ConsiderationV1, IntroductionV1, PersonV1, StatisticsV1
+from shared.contracts.people import (
+    ConsiderationV1,
+    ErasureAnswerV1,
+    ErasureV1,
+    IntroductionV1,
+    PersonV1,
+    StatisticsV1,
+)
 from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
 from shared.contracts.scheduling import (
     MeetingSeriesV1,
@@ -17,9 +24,10 @@ manifest = Manifest(
     name="registration",
     package="services.registration",
     titles={"fi": "Ilmoittautuminen", "sv": "Anmälan", "en": "Registration"},
-    publishes=(PersonV1, StatisticsV1, ConsiderationV1, CallV1, GroupV1, RegistrationV1, IdeaV1, MentorV1),
+    publishes=(PersonV1, ErasureV1, StatisticsV1, ConsiderationV1, CallV1, GroupV1, RegistrationV1, IdeaV1, MentorV1),
     subscribes=(
         IntroductionV1,
+        ErasureAnswerV1,
         MeetingSeriesV1,
         MeetingV1,
         ParticipationV1,
@@ -46,6 +54,12 @@ manifest = Manifest(
             title="People",
             path="/registration/people",
             roles=frozenset({"project_manager", "member_coordinator", "member_admin"}),
+        ),
+        MenuItem(
+            task="tasks",
+            title="Wishes to be erased",
+            path="/registration/erasures",
+            roles=frozenset({"dpo"}),
         ),
     ),
     public_paths=("/registration/calls",),

@@ -1,19 +1,24 @@
 """What registration keeps about people."""
 
+from datetime import date
+
 from services.registration.tables import (
     Availability,
     Call,
     Consideration,
+    Evidence,
     Group,
     Idea,
     KnownIntroduction,
     ListedCard,
+    Mentor,
     Registration,
     StaffList,
     Statistics,
 )
-from shared.privacy import Kept, Named
+from shared.privacy import COPY, KEEP, Kept, Named
 from shared.web.i18n import lazy as N_
+from shared.work import UnitOfWork
 
 STATES = {
     "unconfirmed": N_("Address not confirmed"),
@@ -56,6 +61,14 @@ TOLD = {
 LISTED = {"created": N_("the card was made"), "changed": N_("the card was changed")}
 FOR_STATISTICS = ((N_("Gender"), "gender"), (N_("Career stage"), "career_stage"))
 
+
+def _without_answers(work: UnitOfWork, row: Registration) -> None:
+    """That somebody took part, or asked to, is evidence; what they told of themselves is not."""
+    row.answers, row.availability, row.away_weeks, row.unsuitable_dates, row.wishes = {}, [], [], [], []
+    row.denial_text = row.approved_by_phone = None
+    work.emit("registration_changed", row)
+
+
 kept = (
     Kept(
         Registration,
@@ -72,6 +85,9 @@ kept = (
             (N_("Dates that do not suit"), "unsuitable_dates"),
         ),
         words=STATES | ANSWERS,
+        on_erasure=_without_answers,
+        retention="registration",
+        since=lambda row: date(row.call.reporting_year, 12, 31),
     ),
     Kept(Statistics, N_("Told for statistics"), "id", facts=FOR_STATISTICS, words=TOLD),
     Kept(Consideration, N_("May be considered when groups are put together"), "id", facts=FOR_STATISTICS, words=TOLD),
@@ -83,11 +99,24 @@ kept = (
         words=ANSWERS,
     ),
     Kept(
+        Mentor,
+        N_("Mentor's profile"),
+        "id",
+        facts=(
+            (N_("Told on"), "registered_at"),
+            (N_("Professional field"), "professional_field"),
+            (N_("Training by"), "training_provider"),
+            (N_("Times that suit"), "availability"),
+        ),
+        words=ANSWERS,
+    ),
+    Kept(
         ListedCard,
         N_("Lists of staff that your employer brought in"),
         "person_id",
         facts=((N_("What it did"), "what"), (N_("Line of the list"), "line")),
         words=LISTED,
+        retention="staff_list",
     ),
     Kept(
         KnownIntroduction,
@@ -95,11 +124,20 @@ kept = (
         "id",
         facts=((N_("Card"), lambda row: {each: row.data[each] for each in ANSWERS if each in row.data}),),
         words=ANSWERS,
+        on_erasure=COPY,
     ),
     Named(Registration, N_("Registrations that name you as supervisor"), ("supervisor_id",)),
     Named(Registration, N_("Registrations that you entered or approved"), ("entered_by", "approved_by")),
     Named(Group, N_("Groups with you as a member or mentor"), ("member_ids", "mentor_ids")),
     Named(Call, N_("Calls with you as the contact person"), ("contact_id",)),
     Named(Idea, N_("Ideas that you are responsible for"), ("responsible_id",)),
+    Kept(
+        Evidence,
+        N_("Name and employer for evidence, which only an opened audit reads"),
+        "person_id",
+        facts=((N_("Kept until"), "until"),),
+        on_erasure=KEEP,
+        retention="attendance",
+    ),
     Named(StaffList, N_("Lists of staff that you brought in"), ("sent_by",)),
 )

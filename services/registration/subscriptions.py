@@ -6,6 +6,7 @@ from services.registration.commands import (
     approvals,
     calls,
     decisions,
+    erasing,
     participation,
     placements,
     registrations,
@@ -14,6 +15,7 @@ from services.registration.commands import (
 )
 from services.registration.commands.introductions import welcome
 from services.registration.tables import (
+    KnownErasureAnswer,
     KnownIdea,
     KnownIntroduction,
     KnownMeeting,
@@ -23,7 +25,7 @@ from services.registration.tables import (
     KnownSeries,
 )
 from shared.bus.subscriptions import Occasion, Subscriptions, Timers
-from shared.contracts.people import IntroductionV1
+from shared.contracts.people import ErasureAnswerV1, IntroductionV1
 from shared.contracts.scheduling import (
     MeetingSeriesV1,
     MeetingV1,
@@ -42,6 +44,7 @@ subscriptions.project(ReserveDateV1, KnownReserveDate)
 subscriptions.project(ParticipationV1, KnownParticipation)
 subscriptions.project(ReleasedIdeaV1, KnownIdea)
 subscriptions.project(PlacementV1, KnownPlacement)
+subscriptions.project(ErasureAnswerV1, KnownErasureAnswer)
 
 
 @subscriptions.on(IntroductionV1, "person_introduced")
@@ -77,7 +80,19 @@ def complete_late(work: UnitOfWork, known: KnownParticipation, occasion: Occasio
         participation.complete_participations(work, known.group_id)
 
 
+@subscriptions.derive(ErasureAnswerV1)
+def note_erasure(work: UnitOfWork, answer: KnownErasureAnswer) -> None:
+    """Harmless twice or in any order: the last answer to come finds all the others."""
+    erasing.answered(work, answer)
+
+
 timers = Timers()
+
+
+@timers.on("erasure_told")
+def tell_of_erasure(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: the address is forgotten with the mail."""
+    erasing.tell(work, UUID(key))
 
 
 @timers.on("call_opens")

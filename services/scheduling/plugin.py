@@ -1,6 +1,6 @@
 """The manifest of scheduling: what the kit must know before any of its code is imported."""
 
-from shared.contracts.people import ConsiderationV1
+from shared.contracts.people import ConsiderationV1, ErasureAnswerV1
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
 from shared.contracts.scheduling import (
     MeetingSeriesV1,
@@ -19,7 +19,16 @@ manifest = Manifest(
     name="scheduling",
     package="services.scheduling",
     titles={"fi": "Tapaamiset", "sv": "Träffar", "en": "Meetings"},
-    publishes=(MeetingV1, ReserveDateV1, MeetingSeriesV1, ParticipationV1, ReleasedIdeaV1, PollV1, PlacementV1),
+    publishes=(
+        MeetingV1,
+        ReserveDateV1,
+        MeetingSeriesV1,
+        ParticipationV1,
+        ReleasedIdeaV1,
+        PollV1,
+        PlacementV1,
+        ErasureAnswerV1,
+    ),
     subscribes=(CallV1, GroupV1, RegistrationV1, ConsiderationV1),
     tool="commands.placement.tool:scheduling",
     menu=(

@@ -1,5 +1,7 @@
 """What scheduling keeps about people."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from services.scheduling.tables import (
@@ -14,7 +16,7 @@ from services.scheduling.tables import (
     PollAnswer,
     Series,
 )
-from shared.privacy import Kept, Named
+from shared.privacy import COPY, KEEP, Kept, Named
 from shared.web.i18n import lazy as N_
 
 STATUSES = {
@@ -34,6 +36,9 @@ kept = (
             (N_("Year"), lambda row: str(row.reporting_year)),
             (N_("Meetings recorded"), lambda row: len(row.attendances)),
         ),
+        on_erasure=KEEP,
+        retention="attendance",
+        since=lambda row: date(row.reporting_year, 12, 31),
     ),
     Kept(
         Attendance,
@@ -41,6 +46,9 @@ kept = (
         lambda ids: Attendance.participation_id.in_(select(Participation.id).where(Participation.person_id.in_(ids))),
         facts=((N_("Date"), "date"), (N_("Attendance"), "status"), (N_("Minutes"), "minutes")),
         words=STATUSES,
+        on_erasure=KEEP,
+        retention="attendance",
+        since=lambda row: date(row.date.year, 12, 31),
     ),
     Kept(
         PollAnswer,
@@ -52,6 +60,7 @@ kept = (
             (N_("Wish"), "wish"),
         ),
         words=POLL_ANSWERS,
+        retention="poll_answers",
     ),
     Kept(BusyTime, N_("Times told as busy"), "person_id", facts=((N_("From"), "begins"), (N_("To"), "ends"))),
     Kept(
@@ -61,7 +70,7 @@ kept = (
         facts=((N_("Made on"), "made_at"),),
         secret=("nonce", "token_hash"),
     ),
-    Kept(KnownConsideration, N_("May be considered when groups are put together"), "id"),
+    Kept(KnownConsideration, N_("May be considered when groups are put together"), "id", on_erasure=COPY),
     Named(Series, N_("Series of meetings that you lead"), ("mentor_ids",)),
     Named(Meeting, N_("Meetings that you lead"), ("mentor_ids",)),
     Named(Booking, N_("Times taken by meetings that you lead"), ("mentor_id",)),

@@ -7,6 +7,7 @@ from services.scheduling.tables import KnownCall, KnownConsideration, KnownGroup
 from shared.bus import Occasion, Subscriptions, Timers
 from shared.contracts.people import ConsiderationV1
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
+from shared.privacy.erasure import is_erased
 from shared.work import UnitOfWork
 
 subscriptions = Subscriptions()
@@ -41,7 +42,8 @@ def make_calendar_addresses(work: UnitOfWork, group: KnownGroup) -> None:
     """Twice, late or out of order is harmless: who has an address keeps it."""
     if group.data.get("state") == "confirmed":
         for person_id in sorted({*group.member_ids, *group.mentor_ids}):
-            commands.ensure_feed(work, person_id)
+            if not is_erased(work, person_id):
+                commands.ensure_feed(work, person_id)
 
 
 @subscriptions.on(GroupV1, "mentor_assigned", "mentor_replaced", "group_changed")

@@ -1,15 +1,18 @@
 """What shadowing keeps about people. A plan and a goals form are both parties'; a follow-up is one party's own."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, tuple_
 
+from services.shadowing.commands import leave_for_erased
 from services.shadowing.domain.forms import FORMS
 from services.shadowing.tables import Followup, FormVersion, PairSearch, Party, Period, Sharing
-from shared.privacy import Kept, Named
+from shared.privacy import KEEP, Kept, Named
 from shared.web.i18n import lazy as N_
+from shared.work import UnitOfWork
 
 WORDS = {
     **{each.name: each.label for form in FORMS.values() for each in form.questions},
@@ -49,6 +52,18 @@ def _sharings(ids: Collection[UUID]) -> ColumnElement[bool]:
     return tuple_(Sharing.period_id, Sharing.position).in_(_places(ids))
 
 
+def _without_comment(work: UnitOfWork, row: Party) -> None:
+    """That there was a period is evidence; what the supervisor wrote of the person is not."""
+    row.comment = None
+
+
+def _without_reason(work: UnitOfWork, row: Period) -> None:
+    """A period that has not begun is over; of one that has, the partner and the supervisors keep theirs."""
+    row.withdrawal_reason = None
+    if work.acts_for(row.organisation):
+        leave_for_erased(work, row)
+
+
 kept = (
     Kept(
         Party,
@@ -62,6 +77,8 @@ kept = (
             (N_("Follow-up sent"), "followup_at"),
         ),
         words=WORDS,
+        on_erasure=_without_comment,
+        retention="pair_period",
     ),
     Kept(
         Period,
@@ -74,6 +91,9 @@ kept = (
             (N_("Reason of the withdrawal"), "withdrawal_reason"),
         ),
         words=WORDS,
+        on_erasure=_without_reason,
+        retention="pair_period",
+        since=lambda row: date(row.reporting_year, 12, 31),
     ),
     Kept(
         FormVersion,
@@ -81,6 +101,8 @@ kept = (
         _versions,
         facts=((N_("Form"), "form"), (N_("Saved"), "saved_at"), (N_("Answers"), "content")),
         words=WORDS,
+        on_erasure=KEEP,
+        retention="pair_period",
     ),
     Kept(
         Followup,
@@ -88,6 +110,7 @@ kept = (
         _followups,
         facts=((N_("Sent"), "submitted_at"), (N_("Answers"), "content")),
         words=WORDS,
+        retention="pair_texts",
     ),
     Kept(
         Sharing,
@@ -95,6 +118,7 @@ kept = (
         _sharings,
         facts=((N_("Recorded"), "recorded_at"), (N_("Answers"), "content")),
         words=WORDS,
+        retention="pair_texts",
     ),
     Kept(
         PairSearch,
@@ -102,6 +126,7 @@ kept = (
         "person_id",
         facts=((N_("State"), "state_name"), (N_("Begun"), "begun_at"), (N_("Wish"), "wish")),
         words=WORDS,
+        retention="pair_search",
     ),
     Named(Party, N_("Pair periods that name you as supervisor"), ("supervisor_id",)),
     Named(Period, N_("Pair periods that you decided or withdrew"), ("decider_id", "decided_by", "withdrawn_by")),

@@ -16,9 +16,10 @@ from shared.bus.envelope import Event
 from shared.bus.rows import IDS, among, lock, write
 from shared.bus.subscriptions import Occasion, Subscriptions
 from shared.contracts import Aggregate
-from shared.contracts.people import PersonV1
+from shared.contracts.people import ErasureV1, PersonV1
 from shared.database.kit import BusState, FailedEvent
 from shared.people.tables import Introduction
+from shared.privacy.erasure import forget_as_told
 from shared.work import UnitOfWork
 
 KEPT = FailedEvent.__table__
@@ -79,6 +80,10 @@ def _follow(
     """Run read models and effects of the rows that changed."""
     if contract is PersonV1 and before:
         work.session.execute(delete(Introduction).where(Introduction.id.in_(before)))
+    if contract is ErasureV1:
+        for each in events:
+            work.correlation, work.causation = each.correlation or str(each.id), str(each.id)
+            forget_as_told(work, each)
     derived, effects = subscriptions.derived.get(contract, ()), subscriptions.effects.get(contract, ())
     if not before or not (derived or effects):
         return

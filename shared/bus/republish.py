@@ -14,7 +14,7 @@ from shared.contracts import Aggregate, contracts
 from shared.contracts.people import PersonV1
 from shared.database.kit import OutboxRow, TombstoneRow
 from shared.database.mixins import Published
-from shared.people.tables import Introduction, Person
+from shared.people.tables import ErasureAnswer, Introduction, Person
 from shared.work import Runtime
 
 PORTION = 200
@@ -37,7 +37,7 @@ def published_tables(runtime: Runtime) -> list[Any]:
     manifest = runtime.manifest
     base = manifest.load("tables").Base
     found = [each.class_ for each in base.registry.mappers if issubclass(each.class_, Published)]
-    kit = [Person] if PersonV1 in manifest.publishes else [Introduction]
+    kit = [Person] if PersonV1 in manifest.publishes else [ErasureAnswer, Introduction]
     return sorted(found, key=lambda each: each.__tablename__) + kit
 
 
@@ -68,7 +68,8 @@ def _states(runtime: Runtime, table: Any, wanted: list[str] | None, queue: str |
 def _tombstones(runtime: Runtime, wanted: list[str] | None, queue: str | None, pause: Any) -> int:
     own = {(each.stream, each.aggregate, each.major): each for each in _own_contracts(runtime)}
     with runtime.sessions() as session:
-        statement = _meant(select(TombstoneRow), TombstoneRow, wanted)
+        sent = select(TombstoneRow).where(TombstoneRow.version > 0)  # others were never published here
+        statement = _meant(sent, TombstoneRow, wanted)
         stones = [each for each in session.scalars(statement) if (each.stream, each.aggregate, each.major) in own]
     for portion in _portions(stones):
         _wait_for_outbox(runtime, pause)

@@ -11,10 +11,13 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from shared.contracts import Aggregate, event_types_of
-from shared.contracts.people import PersonV1
-from shared.people.tables import Person
+from shared.contracts.people import ErasureV1, PersonV1
+from shared.people.tables import KnownErasure, Person
 
 Function = TypeVar("Function", bound=Callable[..., None])
+
+
+KITS: dict[type[Aggregate], type[Any]] = {PersonV1: Person, ErasureV1: KnownErasure}
 
 
 class NotYet(Exception):
@@ -68,8 +71,8 @@ class Subscriptions:
         return declare
 
     def table(self, contract: type[Aggregate]) -> type[Any] | None:
-        """The table of a contract's projection; people's cards are kept in every service."""
-        return self.tables.get(contract) or (Person if contract is PersonV1 else None)
+        """The table of a contract's projection; cards and erasures of people are kept in every service."""
+        return self.tables.get(contract) or KITS.get(contract)
 
 
 @dataclass

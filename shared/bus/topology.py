@@ -9,7 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from shared.contracts import Aggregate, event_types_of
-from shared.contracts.people import ConsiderationV1, IntroductionV1, PersonV1, StatisticsV1
+from shared.contracts.people import (
+    ConsiderationV1,
+    ErasureAnswerV1,
+    ErasureV1,
+    IntroductionV1,
+    PersonV1,
+    StatisticsV1,
+)
 from shared.errors import ConfigurationError
 from shared.network import HUB, Network
 from shared.plugins import Manifest
@@ -21,7 +28,12 @@ QUEUE_ARGUMENTS = {
     "x-max-length-bytes": 1_073_741_824,
     "x-overflow": "drop-head",
 }
-ONLY_READER = {StatisticsV1: "reporting", IntroductionV1: "registration", ConsiderationV1: "scheduling"}
+ONLY_READER = {
+    StatisticsV1: "reporting",
+    IntroductionV1: "registration",
+    ConsiderationV1: "scheduling",
+    ErasureAnswerV1: "registration",
+}
 WORD = "[a-z0-9_-]+"
 
 
@@ -90,14 +102,15 @@ def subscribed(manifest: Manifest) -> tuple[type[Aggregate], ...]:
     for contract, reader in ONLY_READER.items():
         if contract in manifest.subscribes and manifest.name != reader:
             raise ConfigurationError(f"{manifest.name} may not subscribe to {contract.aggregate}: only {reader} may.")
-    implied = () if PersonV1 in (*manifest.publishes, *manifest.subscribes) else (PersonV1,)
-    return (*manifest.subscribes, *implied)
+    known = (*manifest.publishes, *manifest.subscribes)
+    return (*manifest.subscribes, *(each for each in (PersonV1, ErasureV1) if each not in known))
 
 
 def streams_of(manifest: Manifest) -> set[str]:
     """The exchanges that a service writes."""
-    introduces = set() if manifest.name == ONLY_READER[IntroductionV1] else {IntroductionV1.stream}
-    return {f"{manifest.name}.events"} | {each.stream for each in manifest.publishes} | introduces
+    told = {IntroductionV1.stream, ErasureAnswerV1.stream}
+    answers = set() if manifest.name == ONLY_READER[IntroductionV1] else told
+    return {f"{manifest.name}.events"} | {each.stream for each in manifest.publishes} | answers
 
 
 def queue(network: Network, deployment: str, manifest: Manifest) -> Queue:

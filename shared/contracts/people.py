@@ -42,6 +42,27 @@ GENDERS = ("female", "male", "other", "not_stated")
 CAREER_STAGES = ("early", "mid", "long", "returning", "prefer_not")
 
 
+KEPT_CLASSES = (
+    "access_log",
+    "account",
+    "answers",
+    "attendance",
+    "costs",
+    "history",
+    "messages",
+    "not_seated",
+    "pair_period",
+    "pair_search",
+    "pair_texts",
+    "placement",
+    "poll_answers",
+    "registration",
+    "staff_list",
+    "technical",
+    "waiting_list",
+)
+
+
 class _Role(Schema):
     role = f.choice("role code (dossier C.1)", ROLES)
     organisation = f.slug("organisation in which the role is held; the network's own for network roles")
@@ -126,3 +147,36 @@ class ConsiderationV1(Aggregate):
 
     gender = f.choice("gender; null unless allowed to be considered", GENDERS, optional=True)
     career_stage = f.choice("stage of the working career; null unless allowed", CAREER_STAGES, optional=True)
+
+
+class ErasureV1(Aggregate):
+    """Somebody is to be forgotten everywhere, under all these ids; nothing that comes later revives them."""
+
+    producer = "registration"
+    stream = "people.events"
+    aggregate = "erasure"
+    events: ClassVar = {"erasure_asked": "A person asked to be forgotten, or the time for keeping an account is over."}
+
+    person_ids = f.identifiers("every id under which the person was known")
+    cause = f.choice("the person asked, or the time was over", ("asked", "retention"))
+
+
+class _Stays(Schema):
+    data = f.choice("class of data that a duty keeps (dossier C.6)", KEPT_CLASSES)
+    number = f.count("how many records stay, under the id alone")
+    until = f.date("day until which they are kept at the latest; null where it has not begun", optional=True)
+
+
+class ErasureAnswerV1(Aggregate):
+    """What one service of one deployment did about an erasure: what is gone, what stays and why."""
+
+    producer = "*"
+    stream = "people.erasures"
+    aggregate = "erasure_answer"
+    events: ClassVar = {"erasure_done": "A service has erased what no duty keeps."}
+
+    erasure_id = f.identifier("the erasure that this answers")
+    deployment = f.slug("deployment that answers")
+    service = f.slug("service that answers")
+    deleted = f.count("how many records are gone")
+    kept = f.nested(_Stays, "what stays", many=True)

@@ -30,6 +30,7 @@ class Organisation:
     units: tuple[str, ...] = ()
     email_domains: tuple[str, ...] = ()
     policies: dict[str, str] = field(default_factory=dict)
+    retention: dict[str, str] = field(default_factory=dict)
     services: dict[str, dict[str, Any]] = field(default_factory=dict)  # settings by service, which checks its own
     breaks: tuple[tuple[date, date], ...] = ()
     administrators: tuple[dict[str, str], ...] = ()
@@ -148,6 +149,7 @@ def _organisation(data: dict[str, Any]) -> Organisation:
         units=tuple(data["units"]),
         email_domains=tuple(data["email_domains"]),
         policies=data["policies"],
+        retention=data["retention"],
         services=data["services"],
         breaks=tuple((each["first"], each["last"]) for each in data["breaks"]),
         administrators=tuple(data["administrators"]),

@@ -27,7 +27,10 @@ PATHS = {
     "followup": "/shadowing/followup/{token}",
     "certificate": "/reporting/certificate/{token}",
     "reminders": "/notifications/reminders/{token}",
+    "erasure": "/registration/erasure/{token}",
 }
+OF_THE_ERASED = frozenset({"erasure"})
+"""Links that go on working for somebody who was erased: what was done about the wish."""
 
 
 @dataclass(frozen=True)

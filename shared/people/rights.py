@@ -210,6 +210,11 @@ TABLE: dict[str, dict[str, str]] = {
         "auditor": "R organisation",
     },
     "access_log": {"participant": "R self", "dpo": "R organisation"},
+    "data_requests": {
+        "participant": "RW self",
+        "dpo": "R organisation",
+    },  # wishes to be forgotten, and what came of them
+    "evidence": {"auditor": "R organisation"},  # decision 18
 }
 
 

@@ -15,9 +15,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.contracts import Aggregate
-from shared.contracts.people import IntroductionV1, PersonV1
+from shared.contracts.people import ErasureAnswerV1, ErasureV1, IntroductionV1, PersonV1
 from shared.database.base import KitBase
-from shared.database.mixins import Published, loaded
+from shared.database.mixins import Projected, Published, loaded
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Person(Published, KitBase):
 
     @property
     def name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return f"{self.first_name} {self.last_name}".strip() or "–"
 
     def held_roles(self, on: date) -> tuple[Role, ...]:
         """The roles that are valid on a day."""
@@ -135,6 +135,34 @@ class Introduction(Published, KitBase):
 
     def state(self) -> dict[str, Any]:
         return {field: getattr(self, field) for field in ("first_name", "last_name", "email", "language")}
+
+    def people_named(self) -> Iterable[UUID]:
+        return ()
+
+
+class KnownErasure(Projected, KitBase):
+    """Somebody who is to be forgotten, as registration told."""
+
+    __tablename__ = "known_erasures"
+    contract: ClassVar[type[Aggregate]] = ErasureV1
+
+
+class ErasureAnswer(Published, KitBase):
+    """What this service did about an erasure."""
+
+    __tablename__ = "erasure_answers"
+    contract: ClassVar[type[Aggregate]] = ErasureAnswerV1
+
+    erasure_id: Mapped[UUID]
+    deployment: Mapped[str]
+    service: Mapped[str]
+    deleted: Mapped[int]
+    kept: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"), default=list)
+
+    def state(self) -> dict[str, Any]:
+        fields = ("erasure_id", "deployment", "service", "deleted")
+        stays = [each | {"until": _date(each["until"]) if each["until"] else None} for each in self.kept]
+        return {field: getattr(self, field) for field in fields} | {"kept": stays}
 
     def people_named(self) -> Iterable[UUID]:
         return ()

@@ -8,6 +8,7 @@ kept = (
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
@@ -17,13 +18,19 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared.plugins import Manifest
 
+DELETE, KEEP, COPY = "delete", "keep", "copy"
 Fact = tuple[str, str | Callable[[Any], Any]]
 Whose = Callable[[Collection[UUID]], ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Rows about one person each. `whose` is the column with the person's id, or a condition made of ids."""
+    """Rows about one person each. `whose` is the column with the person's id, or a condition made of ids.
+
+    `on_erasure`: the row goes (`DELETE`), stays with the id alone because a duty keeps it (`KEEP`, or a function that
+    takes the texts out first: `(work, row)`), or follows its owner in another service (`COPY`). `retention` is the
+    class (`shared.privacy.classes`) whose time runs from the day `since`.
+    """
 
     table: Any
     title: str
@@ -31,6 +38,9 @@ class Kept:
     facts: tuple[Fact, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     secret: tuple[str, ...] = ()
+    on_erasure: str | Callable[[Any, Any], None] = DELETE
+    retention: str = "account"
+    since: Callable[[Any], date | None] | None = None
 
     def of(self, ids: Collection[UUID]) -> Select[Any]:
         """The rows of a person, known by any of these ids."""

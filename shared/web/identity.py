@@ -3,6 +3,7 @@
 from shared.clock import real_now
 from shared.people import links, sessions
 from shared.people.introductions import resolve
+from shared.privacy.erasure import is_erased
 from shared.web import i18n
 from shared.web.access import Access
 from shared.web.problems import SignInRequired
@@ -17,6 +18,8 @@ def identify(request: Request, work: UnitOfWork, access: Access, token: str | No
     request.person = _signed_in_person(request, work)
     if access.kind == "link":
         request.link = links.read(request.settings, token or "", str(access.action), work.now)
+        if access.action not in links.OF_THE_ERASED and is_erased(work, request.link.person):
+            raise links.LinkInvalid()
     choose_language(request, work)
     work.actor = _actor(request, work)
     if access.kind == "signed_in" and request.person is None:

@@ -113,12 +113,13 @@ def test_every_contract_has_exactly_one_service_that_sends_it() -> None:
 def test_what_one_service_alone_may_read_is_read_by_it_alone() -> None:
     readers = {
         stream: {n for n, m in manifests().items() if any(c.stream == stream for c in m.subscribes)}
-        for stream in ("people.statistics", "people.introductions", "people.considerations")
+        for stream in ("people.statistics", "people.introductions", "people.considerations", "people.erasures")
     }
     assert readers == {
         "people.statistics": {"reporting"},
         "people.introductions": {"registration"},
         "people.considerations": {"scheduling"},
+        "people.erasures": {"registration"},
     }
 
 

@@ -7,20 +7,34 @@ from threading import Thread
 from typing import Any
 from uuid import UUID
 
+import orjson
 import pytest
 import requests
+from sqlalchemy import delete, select, text
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 from services.registration.commands import people
+from shared.bus.envelope import Event, read
+from shared.bus.topology import subscribed
 from shared.clock import real_now
 from shared.contracts.people import PersonV1
+from shared.database.kit import OutboxRow
 from shared.people import sessions
 from shared.plugins import manifests
 from shared.web.service import application
 from shared.work import SYSTEM, Actor, Runtime
 
 TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
+
+
+def taken(runtime: Runtime) -> list[Event]:
+    """What waits in the outbox, taken out of it."""
+    with runtime.sessions.begin() as session:
+        rows = session.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
+        found = [read(orjson.loads(each.body), each.body) for each in rows]
+        session.execute(delete(OutboxRow))
+    return found
 
 
 @dataclass
@@ -32,6 +46,7 @@ class Hub:
     event: Any
     deliver: Callable[..., None]
     away: set[str] = field(default_factory=set)
+    undelivered: list[Any] = field(default_factory=list)
 
     def person(self, name: str, organisation: str = "hyria", **values: Any) -> UUID:
         """Somebody with a card in registration that has reached everybody."""
@@ -58,6 +73,32 @@ class Hub:
     def add(self, service: str, *rows: Any) -> None:
         with self.runtimes[service].work() as work:
             work.session.add_all(rows)
+
+    def relay(self) -> None:
+        """Let everything that was published reach everybody who follows it, until nothing is under way."""
+        while sent := [(name, each) for name, runtime in self.runtimes.items() for each in taken(runtime)]:
+            for name, event in sent:
+                for reader, runtime in self.runtimes.items():
+                    follows = event.contract in subscribed(runtime.manifest)
+                    if reader != name and follows and reader not in self.away:
+                        self.deliver(runtime, event)
+                    elif reader != name and follows:
+                        self.undelivered.append((reader, event))
+
+    def bring_back(self, name: str) -> None:
+        """A service that was away runs again and reads its queue."""
+        self.away.discard(name)
+        for reader, event in self.undelivered:
+            if reader == name:
+                self.deliver(self.runtimes[name], event)
+        self.relay()
+
+    def everything_kept(self, service: str) -> str:
+        """All rows of all tables of a service, as text."""
+        with self.runtimes[service].sessions() as session:
+            tables = session.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all()
+            rows = (session.scalars(text(f'SELECT to_jsonb(x)::text FROM "{each}" x')).all() for each in tables)
+            return "\n".join(row for of_table in rows for row in of_table)
 
     def browser(self, person_id: UUID | None = None, language: str = "en") -> "Browser":
         session = requests.Session()
@@ -96,7 +137,10 @@ class Browser:
 
 
 @pytest.fixture
-def hub(runtime_of: Callable[..., Runtime], event: Any, deliver: Callable[..., None]) -> Iterator[Hub]:
+def hub(
+    runtime_of: Callable[..., Runtime], event: Any, deliver: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Hub]:
+    monkeypatch.setattr("shared.privacy.gathering.SECONDS", 60)  # a busy machine is not a service that is away
     applications: dict[str, Any] = {}
     away: set[str] = set()
 

@@ -7,6 +7,7 @@ from services.registration.pages import (
     desk_calls,
     desk_decisions,
     desk_groups,
+    erasures,
     feeds,
     mentors,
     mine,
@@ -34,6 +35,7 @@ routes = (
     mentors.routes,
     people.routes,
     own_card.routes,
+    erasures.routes,
     staff_lists.routes,
     person.routes,
 )

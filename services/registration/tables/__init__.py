@@ -2,6 +2,7 @@
 
 from services.registration.tables.base import ZONE, Base
 from services.registration.tables.calls import Call, Group, PlannedDate
+from services.registration.tables.erasures import Erasure, Evidence, KnownErasureAnswer
 from services.registration.tables.forms import Availability, SavedForm, Sending
 from services.registration.tables.ideas import Idea, KnownIdea
 from services.registration.tables.imports import ListedCard, StaffList
@@ -22,8 +23,11 @@ __all__ = [
     "Base",
     "Call",
     "Consideration",
+    "Erasure",
+    "Evidence",
     "Group",
     "Idea",
+    "KnownErasureAnswer",
     "KnownIdea",
     "KnownIntroduction",
     "KnownMeeting",

@@ -11,11 +11,14 @@ from sqlalchemy import func, select
 
 from services.reporting.domain.veso import Credit, credits_of
 from services.reporting.tables import KnownParticipation, VesoCredit, facts
+from shared.privacy.erasure import is_erased
 from shared.work import UnitOfWork
 
 
 def credit_person(work: UnitOfWork, person_id: UUID) -> None:
     """Compute a person's credits anew and publish those that changed, for employers that are ours to act for."""
+    if is_erased(work, person_id):  # the card that would tell the rule is gone; what was earned is evidence
+        return
     names = facts.aliases(work.session, person_id)
     _one_at_a_time(work, names)
     due = {each.id: each for each in _credits(work, names)}

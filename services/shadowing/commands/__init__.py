@@ -25,6 +25,7 @@ from services.shadowing.commands.following import close, lapse, record_sharing, 
 from services.shadowing.commands.goals import accept_goals, ask_for_goals, save_goals
 from services.shadowing.commands.interrupting import cancel, cancel_periods_of_call, interrupt, shorten
 from services.shadowing.commands.leaving import undo_withdrawal, withdraw
+from services.shadowing.commands.leaving import leave_for_erased, undo_withdrawal, withdraw
 from services.shadowing.commands.pairing import accept_invitation, decline_invitation, invite_partner, name_supervisor
 from services.shadowing.commands.planning import (
     accept_plan,
@@ -64,6 +65,7 @@ __all__ = [
     "invite_partner",
     "keep_day",
     "lapse",
+    "leave_for_erased",
     "look_for_partner",
     "managed",
     "merged_form",
