@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select, tuple_
 
 from services.shadowing.commands import leave_for_erased
 from services.shadowing.domain.forms import FORMS
-from services.shadowing.tables import Followup, FormVersion, PairSearch, Party, Period, Sharing
+from services.shadowing.tables import Feed, Followup, FormVersion, PairSearch, Party, Period, Sharing
 from shared.privacy import KEEP, Kept, Named
 from shared.web.i18n import lazy as N_
 from shared.work import UnitOfWork
@@ -127,6 +127,13 @@ kept = (
         facts=((N_("State"), "state_name"), (N_("Begun"), "begun_at"), (N_("Wish"), "wish")),
         words=WORDS,
         retention="pair_search",
+    ),
+    Kept(
+        Feed,
+        N_("Address of your calendar"),
+        "person_id",
+        facts=((N_("Made on"), "made_at"),),
+        secret=("nonce", "token_hash"),
     ),
     Named(Party, N_("Pair periods that name you as supervisor"), ("supervisor_id",)),
     Named(Period, N_("Pair periods that you decided or withdrew"), ("decider_id", "decided_by", "withdrawn_by")),

@@ -24,7 +24,6 @@ from services.shadowing.commands.feeds import end_feed, renew_feed
 from services.shadowing.commands.following import close, lapse, record_sharing, submit_followup
 from services.shadowing.commands.goals import accept_goals, ask_for_goals, save_goals
 from services.shadowing.commands.interrupting import cancel, cancel_periods_of_call, interrupt, shorten
-from services.shadowing.commands.leaving import undo_withdrawal, withdraw
 from services.shadowing.commands.leaving import leave_for_erased, undo_withdrawal, withdraw
 from services.shadowing.commands.pairing import accept_invitation, decline_invitation, invite_partner, name_supervisor
 from services.shadowing.commands.planning import (
