@@ -29,6 +29,7 @@ from shared.errors import DomainError
 from shared.network import Network
 from shared.people.tables import Person, Role
 from shared.plugins import Manifest
+from shared.privacy.classes import check_periods
 from shared.settings import Settings
 
 
@@ -200,8 +201,8 @@ class Runtime:
 
     @classmethod
     def build(cls, manifest: Manifest, settings: Settings, part: str = "web") -> "Runtime":
-        """Read the network file; connects to nothing."""
-        return cls(settings, Network.read(settings.network_file), manifest, part)
+        """Read the network file; connects to nothing. Raises ConfigurationError."""
+        return cls(settings, check_periods(Network.read(settings.network_file)), manifest, part)
 
     @cached_property
     def database(self) -> Engine:

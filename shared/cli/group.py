@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": ("shared.cli.commands.migrate:migrate", "Bring a service's database to the running version."),
     "broker": ("shared.cli.commands.broker:broker", "Provision the broker: users, queues, permissions."),
     "events": ("shared.cli.commands.events:events", "Failed events, republishing."),
+    "privacy": ("shared.cli.commands.privacy:privacy", "Erase again, after a restore, who was erased before it."),
     "contracts": ("shared.cli.commands.contracts:contracts", "Export and check the published language."),
     "translations": ("shared.cli.commands.translations:translations", "Extract and check the message catalogues."),
     "network": ("shared.cli.commands.network:network", "Check and compare network.yml."),

@@ -73,18 +73,21 @@ def words(period: str) -> str:
     return ngettext("{number} day", "{number} days", number) if number else _("at once")
 
 
-def before(day: date, period: str) -> date:
-    """The day that lies a period before another."""
-    return _moved(day, period, -1)
-
-
 def after(day: date, period: str) -> date:
-    """The day that lies a period after another."""
-    return _moved(day, period, 1)
+    """The day that lies a period after another. ValueError for what is no period."""
+    found = PERIOD.fullmatch(period)
+    if found is None:
+        raise ValueError(period)
+    number, unit = int(found[1]), found[2]
+    if unit == "day":
+        return day + timedelta(days=number)
+    months = day.year * 12 + day.month - 1 + number * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def check_periods(network: Network) -> None:
-    """Raises ConfigurationError that names every time that is no time, and every unknown class."""
+def check_periods(network: Network) -> Network:
+    """The network. Raises ConfigurationError that names every time that is no time, and every unknown class."""
     faults = [
         f"{slug}: retention of {name} is {given}: must be of {', '.join(sorted(CLASSES))}, such as 24 months"
         for slug, organisation in network.organisations.items()
@@ -93,15 +96,4 @@ def check_periods(network: Network) -> None:
     ]
     if faults:
         raise ConfigurationError("network.yml has times that cannot be used:\n" + "\n".join(faults))
-
-
-def _moved(day: date, period: str, sign: int) -> date:
-    found = PERIOD.fullmatch(period)
-    if found is None:
-        raise ValueError(period)
-    number, unit = sign * int(found[1]), found[2]
-    if unit == "day":
-        return day + timedelta(days=number)
-    months = day.year * 12 + day.month - 1 + number * (12 if unit == "year" else 1)
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return network

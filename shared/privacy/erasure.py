@@ -2,7 +2,7 @@
 
 Guaranteed: an erased id stays erased. Its card and whatever else is told of it on the `people.*` streams is buried as
 by a tombstone, so that no event that is late, doubled or out of order writes it again. Not guaranteed: that a backup
-knows; the journal of ids tells it.
+knows; the journal does, and `vertais privacy replay` reads it back.
 """
 
 import json
@@ -43,7 +43,9 @@ def forget_as_told(work: UnitOfWork, event: Event) -> None:
     work.emit("erasure_done", ErasureAnswer(id=answer_id, organisation=event.organisation, **told))
 
 
-def forget(work: UnitOfWork, ids: Collection[UUID], organisation: str) -> tuple[int, list[Stays]]:
+def forget(
+    work: UnitOfWork, ids: Collection[UUID], organisation: str, *, journal: bool = True
+) -> tuple[int, list[Stays]]:
     """Erase what this service keeps about a person; how many records went, and what stays by class."""
     actor, work.actor = work.actor, Actor("person", next(iter(ids)))  # what follows is the person's own leaving
     deleted, stays = 0, dict[str, Stays]()
@@ -59,7 +61,8 @@ def forget(work: UnitOfWork, ids: Collection[UUID], organisation: str) -> tuple[
         work.session.flush()
     work.actor = actor
     deleted += _forget_in_kit(work, ids, organisation)
-    _write_journal(work, ids, organisation)
+    if journal:
+        _write_journal(work, ids, organisation)
     return deleted, [stays[each] for each in sorted(stays)]
 
 
@@ -125,6 +128,14 @@ def _stones(work: UnitOfWork, ids: Iterable[UUID], organisation: str) -> Iterato
         for contract in set(ABOUT_A_PERSON) - set(work.manifest.publishes):
             same = {"stream": contract.stream, "aggregate": contract.aggregate, "major": contract.major}
             yield {**same, "id": each, "organisation": organisation, "version": 0}
+
+
+def replay(work: UnitOfWork, lines: Iterable[str]) -> int:
+    """Forget again everybody in a journal; how many wishes it held. Harmless for who is forgotten already."""
+    found = [json.loads(each) for each in lines if each.strip()]
+    for each in found:
+        forget(work, [UUID(known) for known in each["ids"]], each["organisation"], journal=False)
+    return len(found)
 
 
 def _write_journal(work: UnitOfWork, ids: Iterable[UUID], organisation: str) -> None:

@@ -1,6 +1,7 @@
 """Every service is made alike: the same names, a complete manifest, and no more than it says."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,19 @@ from shared.bus.topology import ONLY_READER
 from shared.contracts.people import ErasureAnswerV1, IntroductionV1, PersonV1
 from shared.database import Projected, Published
 from shared.plugins import Manifest, manifests
+from shared.privacy.declared import declared
 
 ROOT = Path(__file__).parents[2]
 NEEDED = {"__init__", "plugin", "service", "domain", "commands", "queries", "subscriptions", "tables", "migrations"}
 ALLOWED = NEEDED | {"privacy", "api", "schemas", "pages", "templates", "translations"}
 LANGUAGES = {"fi", "sv", "en"}
 LONGEST = 250
+OF_PEOPLE = re.compile(r"person_id|mentor_id|supervisor_id|contact_id|proposer_id|decider_id|member_ids|_by$")
+# Lists of others that say nothing of their own: copies of what registration tells, the wish itself.
+NOT_ONES_OWN = {
+    "registration": {"erasures", "known_participations"},
+    "scheduling": {"known_groups"},
+}
 
 of_every_service = pytest.mark.parametrize("service", manifests().values(), ids=lambda each: each.name)
 
@@ -87,3 +95,13 @@ def test_every_module_says_what_it_is_for():
 def test_no_module_is_too_long_to_read():
     lines = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n") for path in programs()}
     assert {path: number for path, number in lines.items() if number > LONGEST} == {}
+
+
+@of_every_service
+def test_every_table_that_names_people_is_told_of_to_them(service):
+    """Columns that hold ids of people are in `privacy.py`, so that nobody's data is left out of the own data page."""
+    known = declared(service)
+    told = {each.table.__tablename__ for each in known}
+    tables = service.load("tables").Base.metadata.tables.values()
+    naming = {table.name for table in tables if any(OF_PEOPLE.search(each.name) for each in table.columns)}
+    assert naming - told - NOT_ONES_OWN.get(service.name, set()) == set()

@@ -43,6 +43,8 @@ BY_ROLE = {
     "pay_rate": "- - A - R",
     "cost_allocation": "R A A A R",
     "access_log": "- - - - -",
+    "data_requests": "- - - - -",
+    "evidence": "- - - - R",
 }
 # data: letters of a relation
 BY_RELATION = {
@@ -75,6 +77,7 @@ BY_RELATION = {
     "pay_rate": {"self": "R"},
     "cost_allocation": {"self": "R", "subordinate": "R"},
     "access_log": {"self": "R"},
+    "data_requests": {"self": "RW"},
 }
 OPEN = {"call", "plan_themes", "ideas"}
 ACTIONS = {"R": "read", "W": "write", "A": "aggregate"}
@@ -125,7 +128,7 @@ def test_payroll_admins_and_the_data_protection_officer_see_their_own_rows_only(
     assert seen == {
         "payroll_finance": {"veso_credit", "mentor_claim", "pay_rate", "cost_allocation"},
         "member_admin": {"contact_details"},
-        "dpo": {"access_log"},
+        "dpo": {"access_log", "data_requests"},
     }
 
 

@@ -1,5 +1,7 @@
 """Somebody asks to be forgotten: every service does it, says so, and nothing brings the person back."""
 
+import dataclasses
+import json
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -22,6 +24,7 @@ from shared.people import Person
 from shared.people.tables import Role
 from shared.plugins import manifests
 from shared.privacy.classes import CLASSES
+from shared.privacy.erasure import replay
 from shared.work import Actor
 from tests.privacy.test_own_data import filled
 
@@ -233,3 +236,26 @@ def test_no_order_delay_or_repetition_of_events_revives_somebody(hub, event, del
 
 def test_the_classes_that_may_be_told_of_are_those_that_there_are():
     assert sorted(CLASSES) == sorted(KEPT_CLASSES)
+
+
+def test_a_restored_backup_forgets_again_whom_the_journal_names(hub, aino, tmp_path):
+    runtime = hub.runtimes["scheduling"]
+    line = {"at": NOW.isoformat(), "organisation": "hyria", "ids": [str(aino)]}
+    for _ in range(2):
+        assert hub.do("scheduling", replay, [json.dumps(line) + "\n", "\n"]) == 1
+    kept = hub.everything_kept("scheduling")
+    assert "of-aino" not in kept
+    assert "Aino" not in kept
+    assert "of-bertta" in kept
+    with runtime.sessions() as session:
+        assert session.get(Person, aino).gone
+
+
+def test_every_erasure_is_written_into_the_journal_of_each_service(hub, aino, tmp_path):
+    journal = tmp_path / "erased.jsonl"
+    for runtime in hub.runtimes.values():
+        runtime.settings = dataclasses.replace(runtime.settings, erasure_journal=journal)
+    ask(hub, aino)
+    hub.relay()
+    ids = [json.loads(each)["ids"] for each in journal.read_text().splitlines()]
+    assert ids == [[str(aino)]] * len(manifests())
