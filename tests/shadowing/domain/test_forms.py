@@ -25,6 +25,11 @@ def test_the_application_asks_for_the_four_things_of_the_seed_and_how_the_two_vi
     assert "wider_benefit" in {each.name for each in PLAN.questions}
 
 
+def test_a_period_is_of_a_work_pair_of_team_teachers_or_of_induction_and_mentoring() -> None:
+    (kind,) = (each for each in PLAN.questions if each.name == "kind")
+    assert {code for code, _words in kind.choices} == {"work_pair", "team_teacher", "mentoring"}
+
+
 def test_the_plan_knows_the_ways_of_learning_that_the_seeds_name() -> None:
     methods = next(each for each in PLAN.questions if each.name == "methods")
     assert not methods.required
