@@ -34,7 +34,7 @@ def list_messages(request: Request, work: UnitOfWork) -> Any:
     summary="What the signed-in person has chosen",
 )
 def get_preferences(request: Request, work: UnitOfWork) -> Any:
-    return {"reminders": mails.reminders_wanted(work, request.person.id)}
+    return mails.chosen(work, request.person.id)
 
 
 @routes.api(
@@ -43,11 +43,11 @@ def get_preferences(request: Request, work: UnitOfWork) -> Any:
     body=schemas.PreferencesSchema,
     response=schemas.PreferencesSchema,
     access=signed_in,
-    summary="Choose whether reminders of meetings come",
+    summary="Choose whether reminders of meetings come, and calendar entries with mails about dates",
 )
 def put_preferences(request: Request, work: UnitOfWork, data: dict[str, Any]) -> Any:
-    choosing.choose_reminders(work, request.person.id, data["reminders"])
-    return data
+    choosing.choose(work, request.person.id, **data)
+    return mails.chosen(work, request.person.id)
 
 
 @routes.api(

@@ -20,8 +20,7 @@ routes = Routes("notifications")
 
 @routes.page("/notifications/messages", access=signed_in)
 def messages_page(request: Request, work: UnitOfWork) -> Page:
-    wanted = mails.reminders_wanted(work, request.person.id)
-    return Page("notifications/messages.html", mails=mails.mine(work), reminders=wanted)
+    return Page("notifications/messages.html", mails=mails.mine(work), **mails.chosen(work, request.person.id))
 
 
 @routes.form("/notifications/preferences", PreferencesSchema, "form.html", access=signed_in)
@@ -31,7 +30,7 @@ def preferences(request: Request, work: UnitOfWork) -> dict[str, Any]:
 
 @preferences.submit
 def submit_preferences(request: Request, work: UnitOfWork, data: dict[str, Any]) -> Page:
-    return _chosen(work, request.person.id, data["reminders"], "/notifications/preferences")
+    return _chosen(work, request.person.id, data, "/notifications/preferences")
 
 
 @routes.form(
@@ -46,7 +45,7 @@ def reminders(request: Request, work: UnitOfWork, **token: str) -> dict[str, Any
 
 @reminders.submit
 def submit_reminders(request: Request, work: UnitOfWork, data: dict[str, Any], **token: str) -> Page:
-    return _chosen(work, request.link.person, data["reminders"], request.path)
+    return _chosen(work, request.link.person, data, request.path)
 
 
 @routes.page("/notifications/outgoing", access=signed_in)
@@ -78,13 +77,12 @@ def send_again(request: Request, work: UnitOfWork, mail_id: UUID) -> Redirect:
 
 
 def _preferences(work: UnitOfWork, person_id: UUID) -> dict[str, Any]:
-    chosen = {"reminders": mails.reminders_wanted(work, person_id)}
-    return {"title": _("Reminders"), "send": _("Save"), "initial": chosen}
+    return {"title": _("Mails about meetings"), "send": _("Save"), "initial": mails.chosen(work, person_id)}
 
 
-def _chosen(work: UnitOfWork, person_id: UUID, wanted: bool, path: str) -> Page:
-    choosing.choose_reminders(work, person_id, wanted)
-    return Page("notifications/chosen.html", reminders=wanted, path=path)
+def _chosen(work: UnitOfWork, person_id: UUID, data: dict[str, Any], path: str) -> Page:
+    choosing.choose(work, person_id, **data)
+    return Page("notifications/chosen.html", path=path, **mails.chosen(work, person_id))
 
 
 def _title(kind: str) -> str:

@@ -47,6 +47,18 @@ class PreferencesSchema(Schema):
             ],
         },
     )
+    invitations = fields.Boolean(
+        load_default=None,
+        metadata={
+            "label": N_("Calendar entries with mails about dates"),
+            "hint": N_("For a calendar that cannot follow the address of your group's calendar."),
+            "widget": "radios",
+            "choices": [
+                ("true", N_("Yes, each date as an invitation")),
+                ("false", N_("No")),
+            ],
+        },
+    )
 
 
 class FailureSchema(Schema):

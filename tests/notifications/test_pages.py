@@ -77,7 +77,7 @@ def test_reminders_are_switched_off_by_the_link_of_the_mail(world: World, visit:
     token = links.mint(world.runtime.settings, "reminders", named("saara"), named("saara"), at("2013-12-01"))
     answer = press(visit(None), f"/notifications/reminders/{token}", reminders="false")
     assert "Et saa enää muistutuksia tapaamisista." in answer.text
-    assert visit("saara").get(f"{API}/preferences").json == {"reminders": False}
+    assert visit("saara").get(f"{API}/preferences").json == {"reminders": False, "invitations": False}
 
 
 def test_a_late_or_forged_link_changes_nothing(world: World, visit: Callable[..., Client]) -> None:
@@ -91,7 +91,8 @@ def test_a_late_or_forged_link_changes_nothing(world: World, visit: Callable[...
 def test_reminders_are_chosen_on_the_page_and_by_the_api(world: World, visit: Callable[..., Client]) -> None:
     client = visit("mentor")
     assert "muistutuksen kaksi työpäivää" in press(client, "/notifications/preferences", reminders="true").text
-    assert client.put(f"{API}/preferences", json={"reminders": False}, headers=HEADERS).json == {"reminders": False}
+    told = client.put(f"{API}/preferences", json={"reminders": False}, headers=HEADERS).json
+    assert told == {"reminders": False, "invitations": False}
     assert client.put(f"{API}/preferences", json={"all": False}, headers=HEADERS).status_code == 422
 
 
@@ -173,3 +174,13 @@ def test_mails_that_are_due_keep_the_service_busy(world: World, visit: Callable[
     with world.runtime.work() as work:
         assert Web.due(work) == 1
         assert Web.next_due(work) is None
+
+
+def test_calendar_entries_with_mails_are_chosen_on_the_page_and_stay_chosen(
+    world: World, visit: Callable[..., Client]
+) -> None:
+    client = visit("mentor")
+    answer = press(client, "/notifications/preferences", reminders="true", invitations="true")
+    assert "jokainen päivä kutsuna" in answer.text
+    assert client.put(f"{API}/preferences", json={"reminders": False}, headers=HEADERS).json["invitations"] is True
+    assert "on kalenterimerkinnät" in client.get("/notifications/messages").text

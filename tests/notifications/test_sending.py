@@ -183,7 +183,7 @@ def test_reminders_can_be_switched_off_and_then_none_comes(world: World) -> None
     world.group("g", "group_confirmed", state="confirmed", member_ids=ids)
     world.meeting("m2")
     with world.runtime.work() as work:
-        choosing.choose_reminders(work, named("b"), False)
+        choosing.choose(work, named("b"), reminders=False)
     world.pass_time("2013-09-24 09:00")
     assert world.kinds("a") == ["N21", "N58"]
     assert world.kinds("b") == ["N21"]

@@ -9,10 +9,11 @@ from services.notifications.tables.permissions import failed_mail
 from shared.work import UnitOfWork
 
 
-def choose_reminders(work: UnitOfWork, person_id: UUID, wanted: bool) -> None:
-    """Switch a person's reminders on or off; mails of other kinds always come."""
-    statement = insert(Preference).values(person_id=person_id, reminders=wanted)
-    work.session.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_={"reminders": wanted}))
+def choose(work: UnitOfWork, person_id: UUID, *, reminders: bool, invitations: bool | None = None) -> None:
+    """Switch a person's reminders, and calendar entries with mails, on or off; None leaves them as they are."""
+    chosen = {"reminders": reminders} if invitations is None else {"reminders": reminders, "invitations": invitations}
+    statement = insert(Preference).values(person_id=person_id, **chosen)
+    work.session.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=chosen))
 
 
 def send_again(work: UnitOfWork, mail_id: UUID) -> Mail:

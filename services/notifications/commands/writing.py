@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from uuid import UUID
 
+from services.notifications.commands.inviting import invite
 from services.notifications.commands.telling import receiver_of, switched_off
 from services.notifications.domain import letters
 from services.notifications.domain.rules import LinkRule, Rule, rule
@@ -51,6 +52,8 @@ def write(work: UnitOfWork, mail: Mail) -> EmailMessage | None:
     message["Content-Language"] = letter.language
     message.set_content(letter.text())
     message.add_alternative(letter.html(), subtype="html")
+    with i18n.speaking(receiver.language):
+        invite(work, message, [(each.message.kind, each.situation) for each in parts], receiver)
     return message
 
 

@@ -60,10 +60,10 @@ def mine(work: UnitOfWork) -> list[Mail]:
     return list(work.session.scalars(sent.order_by(Mail.sent_at.desc(), Mail.id).limit(SHOWN)))
 
 
-def reminders_wanted(work: UnitOfWork, person_id: UUID) -> bool:
-    """Whether a person wants reminders; yes, unless said otherwise."""
-    chosen = work.session.get(Preference, person_id)
-    return chosen is None or chosen.reminders
+def chosen(work: UnitOfWork, person_id: UUID) -> dict[str, bool]:
+    """Whether a person wants reminders (yes, unless said otherwise) and calendar entries with mails (no, unless)."""
+    found = work.session.get(Preference, person_id)
+    return {"reminders": found is None or found.reminders, "invitations": found is not None and found.invitations}
 
 
 def outgoing(work: UnitOfWork) -> list[Outgoing]:

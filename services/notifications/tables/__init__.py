@@ -90,12 +90,13 @@ class Message(Base):
 
 
 class Preference(Base):
-    """What a person has chosen. Without a row everything is on."""
+    """What a person has chosen. Without a row reminders come, and calendar entries do not."""
 
     __tablename__ = "preferences"
 
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     reminders: Mapped[bool] = mapped_column(server_default=true())
+    invitations: Mapped[bool] = mapped_column(server_default=false())
 
 
 class _OfGroup(Projected):
