@@ -35,7 +35,12 @@ kept = (
         words=MAIL_STATES,
         retention="messages",
     ),
-    Kept(Preference, N_("Your choices"), "person_id", facts=((N_("Reminders"), "reminders"),)),
+    Kept(
+        Preference,
+        N_("Your choices"),
+        "person_id",
+        facts=((N_("Reminders"), "reminders"), (N_("Calendar entries with mails about dates"), "invitations")),
+    ),
     Kept(
         KnownParticipation,
         N_("Copies of your attendance"),
