@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from marshmallow import Schema, ValidationError, fields
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from werkzeug.wrappers import Response
 
@@ -27,6 +29,7 @@ from shared.work import UnitOfWork
 if TYPE_CHECKING:
     from shared.web.handling import Application
 
+BUSY = (PoolTimeout, OperationalError)  # what was typed is shown again, as far as the database answers at all
 NOT_THE_FORM = {"forbidden", "not_found", "gone"}
 
 
@@ -56,7 +59,7 @@ def answer_form(application: Application, request: Request, values: dict[str, An
                 return request.route.submit_handler(request, work, form.load(), **values)
 
             return once(application, request, work, act)
-    except (ValidationError, DomainError) as error:
+    except (ValidationError, DomainError, *BUSY) as error:
         if request.form is None or (isinstance(error, DomainError) and error.kind in NOT_THE_FORM):
             raise
         return show_form(application, request, values, error)
@@ -66,7 +69,7 @@ def show_form(
     application: Application,
     request: Request,
     values: dict[str, Any],
-    error: ValidationError | DomainError | None = None,
+    error: Exception | None = None,
 ) -> Response:
     """The form's page, fresh or with what was wrong."""
     with application.unit(request, values) as work:
@@ -85,10 +88,10 @@ def show_form(
         return response
 
 
-def _note(form: Form, error: ValidationError | DomainError, request: Request) -> tuple[int, dict[str, str]]:
+def _note(form: Form, error: Exception, request: Request) -> tuple[int, dict[str, str]]:
     problem = problem_of(error, request)
-    if isinstance(error, DomainError):
-        form.fault(error.field, problem.detail)
+    if not isinstance(error, ValidationError):
+        form.fault(error.field if isinstance(error, DomainError) else None, problem.detail)
     elif not form.errors:
         form.note(error)
     return problem.status, problem.headers

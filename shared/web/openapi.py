@@ -5,9 +5,10 @@ from typing import Any
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 from shared.plugins import Manifest
+from shared.web.examples import UUID, example_of_answer, example_to_send
 from shared.web.routes import Route
 
 PROBLEM = {
@@ -23,18 +24,33 @@ PROBLEM = {
         "errors": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
     },
 }
+REFUSALS = {
+    400: "The body is not JSON",
+    401: "Nobody has signed in",
+    403: "This person may not do it, or another site has sent the request",
+    404: "It does not exist, or is not this reader's to see",
+    409: "It cannot be done as things stand now; the code says why",
+    410: "The link, or what it was for, is over",
+    413: "The body is too large",
+    415: "The body is of another type",
+    422: "Something in the body is not right; errors has the texts by field",
+    429: "Too many of these in a short time",
+    503: "The service cannot be reached just now; Retry-After says when to try again",
+}
 _PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 _TYPES = {"uuid": {"type": "string", "format": "uuid"}, "int": {"type": "integer"}, "date": {"type": "string"}}
 
 
 def specification(manifest: Manifest, routes: list[Route]) -> dict[str, Any]:
     """The document of a service's JSON API."""
+    plugin = MarshmallowPlugin(schema_name_resolver=_name)
     spec = APISpec(
         title=f"Vertaisverkko: {manifest.titles.get('en', manifest.name)}",
         version="1",
         openapi_version="3.1.0",
-        plugins=[MarshmallowPlugin(schema_name_resolver=_name)],
+        plugins=[plugin],
     )
+    plugin.map_to_openapi_type(fields.Decimal, "string", "decimal")  # an exact number is a text in JSON
     spec.components.schema("Problem", PROBLEM)
     spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "vertais_session"})
     operations: dict[str, dict[str, Any]] = {}
@@ -57,7 +73,8 @@ def _operation(route: Route) -> dict[str, Any]:
         "security": [{"session": []}] if route.access.kind == "signed_in" else [],
     }
     if route.body_schema is not None:
-        content = {"application/json": {"schema": route.body_schema}}
+        example = example_to_send(route.body_schema)
+        content = {"application/json": {"schema": route.body_schema, "example": example}}
         operation["requestBody"] = {"required": True, "content": content}
     if route.handler.__doc__:
         operation["description"] = route.handler.__doc__.strip()
@@ -65,11 +82,39 @@ def _operation(route: Route) -> dict[str, Any]:
 
 
 def _responses(route: Route) -> dict[str, Any]:
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     done: dict[str, Any] = {"description": "Done"}
     if route.response_schema is not None:
-        done["content"] = {"application/json": {"schema": route.response_schema}}
-    return {str(route.status): done, "default": {"description": "Not done", "content": problem}}
+        example = example_of_answer(route.response_schema)
+        done["content"] = {"application/json": {"schema": route.response_schema, "example": example}}
+    return {str(route.status): done, **{str(each): _refusal(each) for each in _refusals(route)}}
+
+
+def _refusal(status: int) -> dict[str, Any]:
+    said = {
+        "type": "about:blank",
+        "title": REFUSALS[status],
+        "status": status,
+        "code": "code",
+        "detail": "",
+        "id": UUID,
+    }
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": REFUSALS[status],
+        "content": {"application/problem+json": {"schema": schema, "example": said}},
+    }
+
+
+def _refusals(route: Route) -> list[int]:
+    """The statuses with which a route may answer beside the good one."""
+    changes, has_body = route.methods[0] != "GET", route.body_schema is not None
+    found = {404, 503}
+    found |= {401, 403} if route.access.kind == "signed_in" else set()
+    found |= {403, 409, 413, 422} if changes else set()
+    found |= {410} if changes or route.access.kind == "link" else set()
+    found |= {429} if changes and route.access.kind != "signed_in" else set()
+    found |= {400, 415} if has_body else set()
+    return sorted(found | ({422} if route.query_schema is not None else set()))
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:

@@ -25,9 +25,9 @@ def require_sense(work: UnitOfWork, group: Group, data: Mapping[str, Any]) -> No
 
 def require_answers(work: UnitOfWork, group: Group, data: Mapping[str, Any]) -> None:
     """Whether wishes, times and own questions fit the group's call. Raises as `require_sense`."""
-    known = {each.id for each in group.call.groups if each.is_open(work.now)} | {group.id}
     for name in ("wish_2", "wish_3"):
-        if data.get(name) and data[name] not in known:
+        wished = work.session.get(Group, data[name]) if data.get(name) else group
+        if wished is None or wished.call_id != group.call_id or not (wished is group or wished.is_open(work.now)):
             raise NotThisCallsGroup(name)
     if group.call.placing == "together" and not (data.get("fits") or data.get("if_needed")):
         raise TimesMissing()

@@ -4,7 +4,7 @@ A registration that holds a place (provisionally, on offer, or for good) keeps i
 to those who hold none, in order of arrival, first in the group that they asked for, then in one opened beside it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -104,11 +104,14 @@ def why_waiting(rooms: Iterable[Room], claims: Iterable[Claim]) -> dict[UUID, Wh
     """Why each in the queue has no place: all are taken, the free one was refused, or the groups have begun."""
     all_rooms, all_claims = tuple(rooms), tuple(claims)
     free = free_places(all_rooms, all_claims)
+    by_group: dict[UUID, list[Claim]] = defaultdict(list)
+    for each in all_claims:
+        by_group[each.group].append(each)
     found: dict[UUID, Why] = {}
     for room in all_rooms:
         wanted = [each for each in all_rooms if room.id in (each.id, each.beside) and each.gives_places]
         left = {each.id for each in wanted if free[each.id]}
-        for claim, position in _positions(room.id, all_claims):
+        for claim, position in _positions(room.id, by_group[room.id]):
             code: WhyCode = "full" if wanted else "over"
             found[claim.id] = Why("refused" if left and left <= claim.refused else code, position - 1)
     return found

@@ -20,10 +20,9 @@ BOARD = "/registration/desk/calls/<uuid:call_id>/board"
 def board(request: Any, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
     only, search = request.args.get("group", ""), request.args.get("q", "")
     found = queries.board_of(work, call_id, group_id=_uuid(only), search=search)
-    groups = [each for each, _rows in queries.board_of(work, call_id)["parts"]] if only else None
-    groups = groups or [each for each, _rows in found["parts"]]
+    groups = found["groups"]
     return found | {
-        "groups": group_choices(work, groups),
+        "groups": [(each, f"{name} ({places})") for each, name, places in group_choices(work, groups)],
         "filters": [(str(each.id), local(each.name)) for each in groups],
         "only": only,
         "search": search,

@@ -22,7 +22,7 @@ REGISTRATION = "/registration/desk/registrations/<uuid:registration_id>"
 @routes.page(GROUP, access=signed_in)
 def desk_group(request: Any, work: UnitOfWork, group_id: UUID) -> Page:
     group = calls.group_view(work, group_id)
-    call = calls.public_call(work, group["call_id"])
+    call = calls.visible_call(work, group["call_id"])
     kept = work.session.get(Group, group_id)
     first = kept.first_meeting if kept else None
     return Page(
@@ -33,15 +33,16 @@ def desk_group(request: Any, work: UnitOfWork, group_id: UUID) -> Page:
         decide_by=domain.decide_by(first.date if first else None),
         undoable=bool(kept and kept.was_forming and not kept.merged_into and not kept.has_started(work.now)),
         registrations=registrations.registrations_of(work, group_id),
-        may_write=work.actor.may("write", "call", call["organisation"]),
+        may_write=work.actor.may("write", "call", call.organisation),
     )
 
 
 @routes.form(f"{GROUP}/sibling", SiblingForm, "registration/form.html", access=signed_in)
 def sibling(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any]:
     group = calls.group_view(work, group_id)
-    work.actor.require("write", "call", calls.public_call(work, group["call_id"])["organisation"])
-    count = sum(each["sibling_of"] == group_id for each in calls.public_call(work, group["call_id"])["groups"])
+    call = calls.visible_call(work, group["call_id"])
+    work.actor.require("write", "call", call.organisation)
+    count = sum(each.sibling_of == group_id for each in call.groups)
     mentor = group["mentors"][0]["id"] if group["mentors"] else None
     return {
         "title": _("Open a second group"),
@@ -68,7 +69,8 @@ def submit_sibling(request: Any, work: UnitOfWork, data: dict[str, Any], group_i
 @routes.form(f"{GROUP}/confirm", ConfirmForm, "registration/confirm_group.html", access=signed_in)
 def confirm(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any]:
     group = calls.group_view(work, group_id)
-    work.actor.require("write", "call", calls.public_call(work, group["call_id"])["organisation"])
+    call = calls.visible_call(work, group["call_id"])
+    work.actor.require("write", "call", call.organisation)
     return {"group": group}
 
 

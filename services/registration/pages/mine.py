@@ -49,7 +49,7 @@ def confirm(request: Any, work: UnitOfWork, token: str) -> Redirect:
 @routes.page(MINE, access=own)
 def mine_page(request: Any, work: UnitOfWork, token: str) -> Page:
     mine = own_view(request, work)
-    contact = calls.public_call(work, mine["call_id"])["contact"]
+    contact = calls.contact_of(work, mine["call_id"])
     answered = work.session.get(Statistics, request.link.person) is not None
     undoable = mine["state"] == "withdrawn" and mine["group"]["is_open"]
     path = f"/registration/mine/{token}"

@@ -20,7 +20,7 @@ asked = by_link("approve_registrations")
 def supervisor_page(request: Any, work: UnitOfWork, token: str) -> Page:
     found = registrations.of_supervisor(work, request.link.record)
     every = [*found["waiting"], *found["answered"]]
-    contact = calls.public_call(work, every[0]["call_id"])["contact"] if every else None
+    contact = calls.contact_of(work, every[0]["call_id"]) if every else None
     return Page("registration/supervisor.html", path=f"/registration/supervisor/{token}", contact=contact, **found)
 
 

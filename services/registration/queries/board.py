@@ -3,6 +3,7 @@
 A fixed number of queries, whatever the number of people. A coordinator of a member sees the own people only.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,7 @@ COLUMNS = (
     "address_confirmed_at",
     "ended_because",
 )
+STANDING = registration.LIVE | {"completed"}
 CARD = ("id", "first_name", "last_name", "email", "organisation", "unit", "job_title", "supervisor_id")
 
 
@@ -66,13 +68,22 @@ def board_of(work: UnitOfWork, call_id: UUID, *, group_id: UUID | None = None, s
     cards = _cards(work, found)
     rows = [each for each in rows_of(work, call.groups, found, cards) if seen is None or _of(each, seen)]
     shown = [each for each in rows if _matches(each, search.strip().lower())]
-    parts = [(group, [each for each in shown if _stands_in(each, group)]) for group in _ordered(call.groups)]
-    left = [each for each in shown if each.one.state_name not in (*registration.LIVE, "completed")]
+    standing: dict[UUID, list[Row]] = defaultdict(list)
+    for each in shown:
+        if each.one.state_name in STANDING:
+            standing[each.one.place_group_id or each.one.group_id].append(each)
+    groups = _ordered(call.groups)
+    left = [each for each in shown if each.one.state_name not in STANDING]
     return {
         "call": call,
-        "parts": [each for each in parts if group_id in (None, each[0].id)],
+        "groups": groups,
+        "parts": [(each, standing[each.id]) for each in groups if group_id in (None, each.id)],
         "left": [] if group_id else left,
         "total": len(rows),
+        "words": {
+            "states": {each.one.state_name for each in shown},
+            "employers": {each.person.organisation for each in shown if each.person},
+        },
         "may_write": work.actor.may("write", "call", call.organisation),
     }
 
@@ -99,15 +110,17 @@ def rows_of(
     all_groups, all_found = list(groups), list(found)
     whys = places.why_waiting(
         [places.Room(g.id, g.max_size, g.sibling_of, g.gives_places(work.now)) for g in all_groups],
-        [_claim(each) for each in all_found if each.state_name in (*registration.LIVE, "completed")],
+        [_claim(each) for each in all_found if each.state_name in STANDING],
     )
     leaders = {each.id: set(each.mentor_ids) for each in all_groups}
-    holders = {each.id: {one.person_id for one in all_found if one.place_group_id == each.id} for each in all_groups}
+    holders: dict[UUID, set[UUID]] = defaultdict(set)
+    for each in all_found:
+        holders[each.place_group_id].add(each.person_id)
     for each in all_found:
         card = cards.get(each.person_id)
         bosses = {each.supervisor_id, card.supervisor_id if card else None} - {None}
         place = each.place_group_id
-        beside, above = bosses & holders.get(place, set()), bosses & leaders.get(place, set())
+        beside, above = bosses & holders[place], bosses & leaders.get(place, set())
         yield Row(each, card, whys.get(each.id), bool(beside), bool(above))
 
 
@@ -119,11 +132,6 @@ def _claim(each: Any) -> places.Claim:
 
 def _ordered(groups: Iterable[Group]) -> list[Group]:
     return sorted(groups, key=lambda each: (each.state_name == "cancelled", each.created_at, each.name.get("fi") or ""))
-
-
-def _stands_in(row: Row, group: Group) -> bool:
-    standing = row.one.state_name in registration.LIVE or row.one.state_name == "completed"
-    return standing and (row.one.place_group_id or row.one.group_id) == group.id
 
 
 def _of(row: Row, organisations: set[str]) -> bool:

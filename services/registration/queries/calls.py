@@ -1,10 +1,10 @@
 """Calls and groups as they are shown: to everybody once published, drafts to those who may write them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from services.registration.domain import call as calls
@@ -50,46 +50,69 @@ GROUP_VIEW = (
 )
 
 
+WHOLE = (selectinload(Call.groups).selectinload(Group.dates),)
+
+
 def public_calls(work: UnitOfWork) -> list[dict[str, Any]]:
     """The published calls, newest first."""
-    return [call_view(work, each) for each in _calls(work) if each.state_name in calls.PUBLIC]
+    return call_views(work, [each for each in _calls(work) if each.state_name in calls.PUBLIC])
 
 
 def open_calls(work: UnitOfWork) -> list[dict[str, Any]]:
     """The calls that people can register to now or soon, newest first; `changed`: when, microseconds since 1970."""
     found = [each for each in _calls(work) if each.state_name in {"published", "open"}]
-    return [call_view(work, each) | {"changed": each.version} for each in found]
+    return [view | {"changed": each.version} for each, view in zip(found, call_views(work, found), strict=True)]
 
 
 def public_call(work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
     """A published call, or a draft that the actor may write. Raises NotFound."""
+    return call_view(work, visible_call(work, call_id))
+
+
+def visible_call(work: UnitOfWork, call_id: UUID) -> Call:
+    """As `public_call`, without working out how it is shown."""
     call = work.session.get(Call, call_id)
     hidden = call is None or call.state_name not in calls.SHOWN
     if call is None or (hidden and not work.actor.may("write", "call", call.organisation)):
         raise NotFound()
-    return call_view(work, call)
+    return call
+
+
+def contact_of(work: UnitOfWork, call_id: UUID) -> dict[str, Any] | None:
+    """Whom to call about a call."""
+    return person_view(work.session.get(Person, visible_call(work, call_id).contact_id))
 
 
 def written_calls(work: UnitOfWork) -> list[dict[str, Any]]:
     """The calls that the actor may write, drafts too, newest first."""
-    return [call_view(work, each) for each in _calls(work) if work.actor.may("write", "call", each.organisation)]
+    return call_views(work, [each for each in _calls(work) if work.actor.may("write", "call", each.organisation)])
 
 
-def _calls(work: UnitOfWork) -> Iterable[Call]:
-    whole = selectinload(Call.groups).selectinload(Group.dates)
-    return work.session.scalars(select(Call).options(whole).order_by(Call.opens_at.desc(), Call.id))
+def _calls(work: UnitOfWork) -> list[Call]:
+    return list(work.session.scalars(select(Call).options(*WHOLE).order_by(Call.opens_at.desc(), Call.id)))
 
 
 def call_view(work: UnitOfWork, call: Call) -> dict[str, Any]:
     """A call with its groups, contact person and mentors by name."""
-    named = cards_of(work, [call.contact_id, *(each for group in call.groups for each in group.mentor_ids)])
-    contact = named.get(call.contact_id)
+    chosen = select(Group).where(Group.call_id == call.id).options(selectinload(Group.dates))
+    _kept = list(work.session.scalars(chosen))  # so that the dates of all are read at once
+    return call_views(work, [call])[0]
+
+
+def call_views(work: UnitOfWork, found: Sequence[Call]) -> list[dict[str, Any]]:
+    """Calls with their groups, contact persons and mentors by name; as many queries for a hundred as for one."""
+    contacts = cards_of(work, (each.contact_id for each in found))
+    groups = group_views(work, [group for call in found for group in call.groups])
+    return [_call_view(each, contacts, groups) for each in found]
+
+
+def _call_view(call: Call, contacts: Mapping[UUID, Person], groups: Mapping[UUID, dict[str, Any]]) -> dict[str, Any]:
     shown = {name: getattr(call, name) for name in CALL_VIEW}
-    groups = sorted(call.groups, key=lambda each: (each.created_at, each.sibling_of is not None, each.name.get("fi")))
+    ordered = sorted(call.groups, key=lambda each: (each.created_at, each.sibling_of is not None, each.name.get("fi")))
     return shown | {
         "state": call.state_name,
-        "contact": person_view(contact),
-        "groups": [_group_view(work, each, named) for each in groups],
+        "contact": person_view(contacts.get(call.contact_id)),
+        "groups": [groups[each.id] for each in ordered],
     }
 
 
@@ -98,19 +121,30 @@ def group_view(work: UnitOfWork, group_id: UUID) -> dict[str, Any]:
     group = work.session.get(Group, group_id)
     if group is None:
         raise NotFound()
-    public_call(work, group.call_id)
-    return _group_view(work, group, cards_of(work, group.mentor_ids))
+    visible_call(work, group.call_id)
+    return group_views(work, [group])[group_id]
 
 
-def _group_view(work: UnitOfWork, group: Group, named: dict[UUID, Person]) -> dict[str, Any]:
-    held = select(Registration.id).where(Registration.place_group_id == group.id)
+def group_views(work: UnitOfWork, found: Collection[Group]) -> dict[UUID, dict[str, Any]]:
+    """Groups as everybody may see them, by their ids; four queries for any number."""
+    named = cards_of(work, (each for group in found for each in group.mentor_ids))
+    held, dates = _held(work, [each.id for each in found]), dates_of(work, found)
+    return {each.id: _group_view(work, each, named, held.get(each.id, 0)) | dates[each.id] for each in found}
+
+
+def _held(work: UnitOfWork, group_ids: Collection[UUID]) -> dict[UUID, int]:
+    place = Registration.place_group_id
+    chosen = select(place, func.count()).where(place.in_(group_ids)).group_by(place)
+    return {group_id: count for group_id, count in work.session.execute(chosen) if group_id}
+
+
+def _group_view(work: UnitOfWork, group: Group, named: Mapping[UUID, Person], held: int) -> dict[str, Any]:
     shown = {name: getattr(group, name) for name in GROUP_VIEW}
     return shown | {
         "state": group.state_name,
         "members": len(group.member_ids),
-        "free_places": max(group.max_size - len(work.session.scalars(held).all()), 0),
+        "free_places": max(group.max_size - held, 0),
         "is_open": group.is_open(work.now),
-        **dates_of(work, group),
         "mentors": [person_view(named.get(each)) for each in group.mentor_ids if each in named],
     }
 

@@ -1,5 +1,7 @@
-"""The dates of a group: as planned until it is confirmed, then as scheduling says they stand."""
+"""The dates of groups: as planned until they are confirmed, then as scheduling says they stand."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -11,21 +13,26 @@ from shared.work import UnitOfWork
 TAKING_PLACE = ("scheduled", "held", "recorded")
 
 
-def dates_of(work: UnitOfWork, group: Group) -> dict[str, list[Any]]:
-    """Meetings that take or took place, and reserve dates that are still held, each by date."""
-    meetings = _stand(work, KnownMeeting, group.id)
+def dates_of(work: UnitOfWork, groups: Collection[Group]) -> dict[UUID, dict[str, list[Any]]]:
+    """Meetings that take or took place, and reserve dates that are still held, each by date. Two queries."""
+    ids = [each.id for each in groups]
+    meetings, reserve = _stand(work, KnownMeeting, ids), _stand(work, KnownReserveDate, ids)
+    return {each.id: _of_group(each, meetings[each.id], reserve[each.id]) for each in groups}
+
+
+def _of_group(group: Group, meetings: list[dict[str, Any]], reserve: list[dict[str, Any]]) -> dict[str, list[Any]]:
     if not meetings:
         return {"meetings": group.planned_meetings, "reserve_dates": group.reserve_dates}
     return {
         "meetings": [each for each in meetings if each["state"] in TAKING_PLACE],
-        "reserve_dates": [
-            each | {"number": 0}
-            for each in _stand(work, KnownReserveDate, group.id)
-            if each["state"] == "held_available"
-        ],
+        "reserve_dates": [each | {"number": 0} for each in reserve if each["state"] == "held_available"],
     }
 
 
-def _stand(work: UnitOfWork, table: Any, group_id: UUID) -> list[dict[str, Any]]:
-    chosen = select(table).where(table.group_id == group_id, ~table.gone)
-    return sorted((each.state() for each in work.session.scalars(chosen)), key=lambda each: each["date"])
+def _stand(work: UnitOfWork, table: Any, group_ids: Collection[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for each in work.session.scalars(select(table).where(table.group_id.in_(group_ids), ~table.gone)):
+        found[each.group_id].append(each.state())
+    for dated in found.values():
+        dated.sort(key=lambda each: each["date"])
+    return found

@@ -4,15 +4,15 @@ The reason of a denial is read by the participant alone; a supervisor sees only 
 her; a coordinator of a member sees the own people in groups of the network.
 """
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
 
 from services.registration.domain import registration
 from services.registration.queries.board import rows_of
-from services.registration.queries.calls import cards_of, group_view, person_view
+from services.registration.queries.calls import cards_of, group_views, person_view
 from services.registration.tables import Group, Registration
 from shared.errors import Forbidden, NotFound
 from shared.people import Person, resolve
@@ -97,13 +97,14 @@ def own_registration(work: UnitOfWork, registration_id: UUID, person_id: UUID) -
         raise NotFound()
     cards = cards_of(work, [each for each in (found.person_id, found.supervisor_id) if each])
     place = found.place_group_id or found.group_id
+    groups = group_views(work, [each for each in (found.group, found.place_group) if each])
     reason = {"denial_reason": found.denial_reason, "denial_text": found.denial_text}
     return (
         _view(found, cards)
         | reason
         | {
-            "group": group_view(work, found.group_id),
-            "place": group_view(work, place),
+            "group": groups[found.group_id],
+            "place": groups[place],
             "reminded_at": found.reminded_at,
             "unapproved_ahead": _unapproved_ahead(work, found),
             "seated": found.state_name in registration.SEATED,
@@ -126,22 +127,30 @@ def current(work: UnitOfWork, person_id: UUID) -> UUID:
     return known.id if known else person_id
 
 
-def of_supervisor(work: UnitOfWork, supervisor_id: UUID) -> dict[str, Any]:
-    """All people of a supervisor: who waits for an answer, and who has had one."""
+def of_supervisor(work: UnitOfWork, supervisor_id: UUID, *only: Any) -> dict[str, Any]:
+    """All people of a supervisor: who waits for an answer, and who has had one. As many queries for ten as for one."""
     supervisor_id = current(work, supervisor_id)
     chosen = select(Registration).where(
         Registration.supervisor_id == supervisor_id,
         Registration.address_confirmed_at.is_not(None),
         Registration.state_name.not_in(["expired", "withdrawn"]),
+        *only,
     )
-    found = list(work.session.scalars(chosen.order_by(Registration.approve_by, Registration.queued_at)))
+    ordered = chosen.order_by(Registration.approve_by, Registration.queued_at)
+    found: list[Registration] = list(work.session.scalars(_with_groups(ordered)))
     cards = cards_of(work, [supervisor_id, *(each.person_id for each in found)])
-    views = [_view(each, cards) | {"group": group_view(work, each.place_group_id or each.group_id)} for each in found]
+    groups = group_views(work, [each.place_group or each.group for each in found])
+    views = [_view(each, cards) | {"group": groups[each.place_group_id or each.group_id]} for each in found]
     return {
         "supervisor": person_view(cards.get(supervisor_id)),
         "waiting": [each for each in views if each["state"] == "awaiting_supervisor"],
         "answered": [each | {"changeable": _changeable(each)} for each in views if _answered(each)],
     }
+
+
+def _with_groups(chosen: Select[tuple[Registration]]) -> Select[tuple[Registration]]:
+    places = Registration.group, Registration.place_group
+    return chosen.options(*(selectinload(each).selectinload(Group.dates) for each in places))
 
 
 def _answered(view: dict[str, Any]) -> bool:
@@ -155,9 +164,8 @@ def _changeable(view: dict[str, Any]) -> bool:
 
 def asked_of(work: UnitOfWork, registration_id: UUID, supervisor_id: UUID) -> dict[str, Any]:
     """One registration that a supervisor is asked about. Raises NotFound."""
-    everything = of_supervisor(work, supervisor_id)
-    both: Iterable[dict[str, Any]] = (*everything["waiting"], *everything["answered"])
-    for each in both:
-        if each["id"] == registration_id:
-            return each
+    found = of_supervisor(work, supervisor_id, Registration.id == registration_id)
+    for each in (*found["waiting"], *found["answered"]):
+        asked: dict[str, Any] = each
+        return asked
     raise NotFound()

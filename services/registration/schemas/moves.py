@@ -77,8 +77,11 @@ class Move(Schema):
 
 
 class MoveMany(Move):
-    """Moving several people of the board at once."""
+    """Moving several people of the board at once; a call may have a hundred groups."""
 
+    group_id = fields.UUID(
+        required=True, metadata={"label": N_("To which group?"), "widget": "select", "choices": choices_from("groups")}
+    )
     registration_ids = fields.List(
         fields.UUID(),
         required=True,

@@ -22,14 +22,14 @@ class Localised(Schema):
 class OnlyIf(Schema):
     """An earlier question, and the answer to it that makes this one asked."""
 
-    question = fields.String(required=True, validate=QUESTION_ID)
+    question = fields.String(required=True, validate=QUESTION_ID, metadata={"example": "q1"})
     answer = fields.String(required=True, validate=validate.Length(min=1, max=20))
 
 
 class QuestionSchema(Schema):
     """A question of the call's own. Answers to a choice are "1", "2", …; to yes or no "yes" and "no"."""
 
-    id = fields.String(required=True, validate=QUESTION_ID)
+    id = fields.String(required=True, validate=QUESTION_ID, metadata={"example": "q1"})
     label = fields.Nested(Localised, required=True)
     kind = fields.String(load_default="text", validate=validate.OneOf(QUESTION_KINDS))
     choices = fields.List(fields.Nested(Localised), load_default=list, validate=validate.Length(max=10))

@@ -30,6 +30,7 @@ class PollSchema(Schema):
         metadata={
             "label": N_("Dates to choose from, each on a line of its own"),
             "hint": N_("For example 24.10.2013 13.00–15.30"),
+            "example": ["24.10.2013 13.00–15.30", "31.10.2013 13.00–15.30"],
             "widget": "lines",
             "rows": 6,
         },

@@ -44,7 +44,9 @@ class ActivitySchema(Schema):
     """What is under way in one service."""
 
     outbox = fields.Integer(metadata={"description": "events committed and not confirmed by the broker"})
-    queue = fields.Integer(metadata={"description": "events ready in the queue; null when the broker does not answer"})
+    queue = fields.Integer(
+        allow_none=True, metadata={"description": "events ready in the queue; null when the broker does not answer"}
+    )
     waiting = fields.Integer(metadata={"description": "failed events that wait or will be tried again"})
     due = fields.Integer(metadata={"description": "what should have been done by now: timers, mails"})
     next_due = fields.AwareDateTime(
