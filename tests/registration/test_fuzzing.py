@@ -19,13 +19,14 @@ def test_no_request_is_answered_with_a_fault_of_ours_or_with_what_the_document_d
     season.approve(ids[0])
     with season.runtime.sessions() as session:
         manager = find_by_email(session, "pm@opelix.example").id
-    ours = {"call_id": [call.id], "group_id": [group.id], "registration_id": ids}
+    people = [season.registration(each).person_id for each in ids]
+    ours = {"call_id": [call.id], "group_id": [group.id], "registration_id": ids, "person_id": people}
     cookie = {sessions.COOKIE: sessions.begin(season.runtime.settings, manager, remember=False, now=real_now())}
     found = faults(
         application(season.runtime, Web.routes),
         "registration",
         senders=[cookie, {}],
-        known=lambda path, name: tokens(season, ids, path) if name == "token" else ours[name],
+        known=lambda path, name: tokens(season, ids, path) if name == "token" else ours.get(name, []),
         seconds=60,
     )
     assert list(found) == []
