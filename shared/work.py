@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from importlib import import_module
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Engine, delete, select
@@ -19,6 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from shared.actor import ANONYMOUS, SYSTEM, Actor
 from shared.bus.envelope import outbox_row, state_of
 from shared.clock import DomainClock, local_date, real_microseconds
 from shared.contracts import Aggregate, EventType, event_types_of
@@ -27,10 +27,12 @@ from shared.database.kit import AuditRow, DomainClockRow, Timer, TombstoneRow
 from shared.database.mixins import Published
 from shared.errors import DomainError
 from shared.network import Network
-from shared.people.tables import Person, Role
+from shared.people.tables import Person
 from shared.plugins import Manifest
 from shared.privacy.classes import check_periods
 from shared.settings import Settings
+
+__all__ = ["ANONYMOUS", "SYSTEM", "Actor", "ChangedMeanwhile", "Runtime", "UnitOfWork"]
 
 
 class ChangedMeanwhile(DomainError):
@@ -39,30 +41,6 @@ class ChangedMeanwhile(DomainError):
     code = "changed_meanwhile"
     kind = "conflict"
     text = "Somebody else changed this at the same moment. Look at it again, and repeat what you did if it is needed."
-
-
-@dataclass(frozen=True)
-class Actor:
-    """On whose behalf a unit of work runs."""
-
-    kind: Literal["person", "link", "system", "anonymous"]
-    person_id: UUID | None = None
-    roles: tuple[Role, ...] = ()
-    language: str = "fi"
-
-    def may(self, action: str, data: str, organisation: str | None = None, relation: str | None = None) -> bool:
-        """Whether the table of rights allows it (`shared.people.rights`)."""
-        rights = import_module("shared.people.rights")
-        return self.kind == "system" or bool(rights.allowed(self.roles, action, data, organisation, relation))
-
-    def require(self, action: str, data: str, organisation: str | None = None, relation: str | None = None) -> None:
-        """Raises Forbidden unless the table of rights allows it."""
-        if not self.may(action, data, organisation, relation):
-            raise import_module("shared.errors").Forbidden(action=action, data=data)
-
-
-SYSTEM = Actor("system")
-ANONYMOUS = Actor("anonymous")
 
 
 @dataclass
@@ -76,6 +54,8 @@ class UnitOfWork:
     correlation: str = field(default_factory=lambda: str(uuid4()))
     causation: str | None = None
     _concerned: dict[UUID, set[str]] = field(default_factory=dict)
+    _held: list[tuple[str, Published]] | None = None
+    _employers: dict[UUID, str] | None = None
 
     @property
     def settings(self) -> Settings:
@@ -104,7 +84,25 @@ class UnitOfWork:
         record.version = max((record.version or 0) + 1, real_microseconds())
         happened = {"version": record.version, "at": self.now.isoformat()}
         record.occasions = {**(record.occasions or {}), event_name: happened}
-        self._publish(_event_type(record.contract, event_name), record, state_of(record), self._concerns(record))
+        if self._held is None:
+            self._publish(_event_type(record.contract, event_name), record, state_of(record), self._concerns(record))
+        else:
+            self._held.append((event_name, record))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """For long lists: events go out at the end, with the last states, after one look at everybody named."""
+        held = self._held = []
+        with self.session.no_autoflush:
+            yield
+            self._held = None
+            named = Person.id.in_({each for _, record in held for each in record.people_named()})
+            found = self.session.execute(select(Person.id, Person.organisation).where(named)).tuples()
+            here = {record.id: record.organisation for _, record in held if isinstance(record, Person)}
+            self._employers = dict(found.all()) | here
+            for name, record in held:
+                self._publish(_event_type(record.contract, name), record, state_of(record), self._concerns(record))
+        self._employers = None
 
     def republish(self, record: Published, queue: str | None = None) -> None:
         """Publish the current state again, to everybody or to one reader's queue; nothing has happened to it."""
@@ -173,7 +171,9 @@ class UnitOfWork:
         """Organisations of everybody named, before and after the change."""
         named = set(record.people_named())
         after: set[str] = set()
-        if named:
+        if self._employers is not None:
+            after = {self._employers[each] for each in named if each in self._employers}
+        elif named:
             after = set(self.session.scalars(select(Person.organisation).where(Person.id.in_(named))))
         known = self._concerned.setdefault(record.id, set(record.concerns or ()))
         record.concerns = sorted(after)

@@ -55,6 +55,10 @@ class Person(Published, KitBase):
     sessions_valid_from: Mapped[datetime | None]
     same_as: Mapped[UUID | None]
 
+    def __init__(self, **values: Any) -> None:
+        # With every default given, cards are inserted many at a time.
+        super().__init__(**({"gone": False, "provisional": False, "roles": [], "employments": []} | values))
+
     __table_args__ = (Index("ix_people_email", "email"), Index("ix_people_supervisor_id", "supervisor_id"))
 
     @property

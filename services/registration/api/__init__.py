@@ -1,11 +1,22 @@
 """The JSON API under /api/registration/v1; the same commands and schemas as the pages."""
 
-from services.registration.api import calls, erasures, links, mentors, moves, people, person, registrations
+from services.registration.api import (
+    calls,
+    erasures,
+    links,
+    mentors,
+    moves,
+    people,
+    person,
+    registrations,
+    staff_lists,
+)
 
 routes = (
     calls.routes,
     people.routes,
     person.routes,
+    staff_lists.routes,
     registrations.routes,
     moves.routes,
     mentors.routes,

@@ -14,7 +14,7 @@ from services.registration.commands.people import (
     change_person,
     changes_to,
     lock_addresses,
-    recognise_supervisor,
+    recognise_supervisors,
     register_person,
 )
 from services.registration.domain import people, staff_list
@@ -67,7 +67,10 @@ def import_people(work: UnitOfWork, rows: Sequence[Row], *, dry_run: bool) -> Im
     if problems and not dry_run:
         raise RowsHaveProblems(count=len(problems))
     order = [] if problems else staff_list.superiors_first(rows)[0]
-    brought = {number: bring_in(work, rows[number], known, dry_run=dry_run) for number in order}
+    with work.together():
+        brought = {number: bring_in(work, rows[number], known, dry_run=dry_run) for number in order}
+    if not dry_run:
+        recognise_supervisors(work, (each.person for each in brought.values()))
     for each in (brought[number] for number in sorted(brought)):
         setattr(result, each.what, getattr(result, each.what) + 1)
         result.people += [each.person] if each.person else []
@@ -120,10 +123,8 @@ def bring_in(work: UnitOfWork, row: Row, known: Known, *, dry_run: bool = False)
             person = known[row["email"]] = register_person(work, **card)
         return Brought("created", person)
     changed = tuple(sorted(changes_to(person, card)))
-    if not dry_run:
-        if changed:
-            change_person(work, person, card)
-        recognise_supervisor(work, person)
+    if not dry_run and changed:
+        change_person(work, person, card)
     return Brought("changed" if changed else "unchanged", person, changed)
 
 

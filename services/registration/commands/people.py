@@ -100,9 +100,9 @@ def _was_typed_in(work: UnitOfWork, supervisor: Person) -> bool:
     return work.session.scalar(chosen.limit(1)) is not None
 
 
-def recognise_supervisor(work: UnitOfWork, supervisor: Person) -> None:
-    """An import brought the card in: whoever typed the address typed it right."""
-    chosen = update(Registration).where(Registration.supervisor_id == supervisor.id)
+def recognise_supervisors(work: UnitOfWork, brought: Iterable[Person | None]) -> None:
+    """An import brought these cards in: whoever typed an address typed it right."""
+    chosen = update(Registration).where(Registration.supervisor_id.in_([each.id for each in brought if each]))
     work.session.execute(chosen.values(supervisor_typed_in=False))
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from services.registration.commands import imports
+from services.registration.commands.people import recognise_supervisors
 from services.registration.domain import staff_list
 from services.registration.domain.errors import ListNotReady
 from services.registration.schemas.staff_list import Sheet
@@ -76,18 +77,25 @@ def bring_portion(work: UnitOfWork, list_id: UUID) -> None:
     work.actor = Actor("person", found.sent_by, sender.held_roles(work.today) if sender else ())
     portion = found.rows[found.done : found.done + PORTION]
     known = imports.known_by_address(work, portion, lock=True)
-    for each in portion:
-        refused = [name for _number, name, code in imports.faults(work, [each], known) if code != "unknown_person"]
-        if refused:
-            problem = {"line": each["line"], "field": refused[0], "code": "not_yours"}
-            found.problems = [*found.problems, problem]
-        else:
-            _count(work, found, each, imports.bring_in(work, each, known))
+    with work.together():
+        brought = [_bring_row(work, found, each, known) for each in portion]
+    recognise_supervisors(work, brought)
     found.done += len(portion)
     if found.done < len(found.rows):
         work.set_timer("staff_list_portion", found.id, work.now)
     else:
         found.state_name, found.finished_at, found.rows = "done", work.now, []
+
+
+def _bring_row(work: UnitOfWork, found: StaffList, row: imports.Row, known: imports.Known) -> Person | None:
+    refused = [name for _number, name, code in imports.faults(work, [row], known) if code != "unknown_person"]
+    if refused:
+        problem = {"line": row["line"], "field": refused[0], "code": "not_yours"}
+        found.problems = [*found.problems, problem]
+        return None
+    brought = imports.bring_in(work, row, known)
+    _count(work, found, row, brought)
+    return brought.person
 
 
 def _count(work: UnitOfWork, found: StaffList, row: imports.Row, brought: imports.Brought) -> None:
