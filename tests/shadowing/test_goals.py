@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from services.shadowing import commands
 from services.shadowing.domain import errors
-from services.shadowing.tables import Followup
+from services.shadowing.tables import Followup, FormVersion
 from shared.database.migrate import create_database, drop_database, histories, upgrade
 from shared.plugins import manifest
-from tests.shadowing.conftest import DATES, FOLLOWUP, GOALS, World, id_of
+from tests.shadowing.conftest import DATES, FOLLOWUP, GOALS, PLAN, World, id_of
 from tests.shadowing.test_pages import TYPED_FOLLOWUP
 from tests.shadowing.web import browser, link
 
@@ -152,3 +152,30 @@ OLD_ROWS = """
     INSERT INTO followups (period_id, position, submitted_at, content)
         VALUES (:period, 0, now(), jsonb_build_object('goal_attainment', 'well'));
 """
+
+
+def test_the_goals_form_begins_with_the_goal_of_the_plan_and_every_version_stays(world: World) -> None:
+    world.reach("goals_due")
+    page = browser(world, "anna").get(f"/shadowing/periods/{world.period_id}/goals")
+    assert "One model that can be taken home." in page
+    world.do("anna", commands.save_goals, world.period_id, GOALS, 0)
+    world.do("bertta", commands.save_goals, world.period_id, {**GOALS, "goals": "Another goal."}, 1)
+    with world.runtime.sessions() as session:
+        kept = session.scalars(select(FormVersion.content).where(FormVersion.form == "goals"))
+        assert {each["goals"] for each in kept} == {GOALS["goals"], "Another goal."}
+
+
+def test_two_of_the_same_unit_are_told_and_not_refused(world: World) -> None:
+    cards = [world.person(name, organisation="hyria", unit="Torikatu") for name in ("anna", "cecilia")]
+    world.deliver(world.runtime, *cards)
+    world.invite("anna", "cecilia", organisation="hyria")
+    world.do("cecilia", commands.accept_invitation, world.period_id)
+    page = browser(world, "anna").get(f"/shadowing/periods/{world.period_id}/plan")
+    assert "You both work in the same unit" in page
+    world.do("anna", commands.save_plan, world.period_id, PLAN, 0)
+
+
+def test_two_whose_units_are_not_known_are_told_nothing(world: World) -> None:
+    world.invite()
+    world.do("bertta", commands.accept_invitation, world.period_id)
+    assert "same unit" not in browser(world, "anna").get(f"/shadowing/periods/{world.period_id}/plan")

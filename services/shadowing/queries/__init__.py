@@ -25,7 +25,7 @@ from services.shadowing.queries.searches import help_wanted, list_of, own_search
 from services.shadowing.tables import KnownCall, Party, Period, relations_to
 from services.shadowing.tables.access import canonical, know_people, position_of
 from shared.errors import NotFound
-from shared.people import Person
+from shared.people import Person, resolve
 from shared.work import UnitOfWork
 
 FORM_READERS = frozenset({"party", "supervisor", "decider"})
@@ -111,6 +111,7 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
             "goals_to_answer": _goals_to_answer(goals, plan) if reads and own is not None else [],
             "followups": sent,
             "goals_compared": compared(sent),
+            "same_unit": _same_unit(work, period),
             "sharings": sharings(work, period, relations, own),
             "withdrew": canonical(work.session, period.withdrawn_by) == canonical(work.session, work.actor.person_id),
             "withdrawn_at": period.withdrawn_at,
@@ -137,6 +138,13 @@ def _goals_sent(work: UnitOfWork, period: Period) -> dict[str, Any] | None:
         return None
     to = [named(work, UUID(each)) for each in period.goals_sent["to"]]
     return {"at": datetime.fromisoformat(period.goals_sent["at"]), "to": to}
+
+
+def _same_unit(work: UnitOfWork, period: Period) -> bool:
+    """Whether both work in the same unit, as far as their cards say."""
+    cards = [resolve(work.session, each.person_id) for each in period.parties]
+    units = {(card.organisation, card.unit) for card in cards if card and card.unit}
+    return len(units) == 1 and all(card and card.unit for card in cards)
 
 
 def _party(work: UnitOfWork, party: Party, *, comments: bool) -> dict[str, Any]:

@@ -206,6 +206,7 @@ class PeriodSchema(PeriodRowSchema):
     goals_to_answer = fields.List(fields.String(), metadata={"description": "for which one's own follow-up answers"})
     followups = fields.List(fields.Nested(FollowupAnswersSchema))
     goals_compared = fields.List(fields.Nested(GoalSchema))
+    same_unit = fields.Boolean(metadata={"description": "both work in the same unit; a pair learns most from another"})
     sharings = fields.List(fields.Nested(AnsweredSchema))
 
 

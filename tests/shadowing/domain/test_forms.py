@@ -45,6 +45,11 @@ def test_the_plan_knows_the_ways_of_learning_that_the_seeds_name() -> None:
     }
 
 
+def test_a_period_is_a_work_pairs_a_team_teachers_or_for_induction() -> None:
+    kinds = next(each for each in PLAN.questions if each.name == "kind")
+    assert {code for code, _text in kinds.choices} == {"work_pair", "team_teacher", "mentoring"}
+
+
 def test_the_follow_up_has_five_required_answers() -> None:
     assert len(required("followup")) == 5
 
