@@ -54,3 +54,42 @@ def test_those_who_have_shared_already_are_left_in_peace(period: World) -> None:
     period.period("period_closed", state="closed")
     period.pass_time("2013-11-20 12:00")
     assert (period.kinds("anna"), period.kinds("bertta")) == (["N47"], ["N47"])
+
+
+@pytest.mark.parametrize(
+    ("occasion", "state", "told"),
+    [
+        ("clarification_requested", "returned_for_clarification", {"anna": "N39", "bertta": "N39"}),
+        (
+            "period_interrupted",
+            "interrupted",
+            dict.fromkeys(("anna", "bertta", "annas.boss", "berttas.boss", "pm"), "N46"),
+        ),
+        ("period_shortened", "followup_due", {"annas.boss": "N46_shortened", "berttas.boss": "N46_shortened"}),
+        ("mid_term_due", "in_progress", {"anna": "N53", "bertta": "N53"}),
+        ("amendment_submitted", "in_progress", {"annas.boss": "amendment", "berttas.boss": "amendment"}),
+        ("period_amended", "in_progress", {"anna": "amendment_decided", "bertta": "amendment_decided"}),
+        (
+            "period_cancelled",
+            "cancelled",
+            dict.fromkeys(("anna", "bertta", "annas.boss", "berttas.boss", "pm"), "N4_period"),
+        ),
+    ],
+)
+def test_what_is_not_the_ordinary_course_is_told_to_the_right_people(
+    period: World, occasion: str, state: str, told: dict[str, str]
+) -> None:
+    everybody = ("anna", "bertta", "annas.boss", "berttas.boss", "pm")
+    before = {name: len(period.kinds(name)) for name in everybody}
+    period.period(occasion, state=state)
+    period.work()
+    period.pass_time("2013-08-05 12:00")
+    new = {name: period.kinds(name)[before[name] :] for name in everybody}
+    assert {name: kinds for name, kinds in new.items() if kinds} == {name: [kind] for name, kind in told.items()}
+
+
+def test_an_interruption_that_is_over_within_the_undo_time_is_told_to_nobody(period: World) -> None:
+    period.period("period_interrupted", state="interrupted")
+    period.period("period_resumed", state="in_progress")
+    period.pass_time("2013-08-05 12:00")
+    assert "N46" not in period.kinds("anna")

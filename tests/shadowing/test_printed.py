@@ -48,6 +48,7 @@ def test_a_printed_follow_up_holds_only_what_its_reader_may_read(world: World) -
     own = printed(world, "anna", path)
     assert "How well was this goal met? Anna learns to plan. Well" in own
     assert FOLLOWUP["learned"] in own
+    assert "What became of them: 5 days agreed: 5 kept." in own
     supervisors = printed(world, "hanna", path)
     assert FOLLOWUP["learned"] in supervisors
     assert "recommend" not in supervisors

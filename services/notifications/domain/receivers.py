@@ -108,6 +108,11 @@ def parties_and_decider(situation: Situation) -> People:
     return parties(situation) | decider(situation)
 
 
+def all_of_a_period(situation: Situation) -> People:
+    """Both colleagues, their supervisors and the decider."""
+    return parties_and_decider(situation) | party_supervisors(situation)
+
+
 def concerned_by_withdrawal(situation: Situation) -> People:
     """Both colleagues; the decider too once the application had been sent."""
     sent = situation.occurred("application_submitted")

@@ -89,6 +89,8 @@ MINE = LinkRule("my_registration", _record, expiry.after_the_group)
 GROUP = LinkRule("group", _group, expiry.after_the_group)
 PERIOD = LinkRule("period", _record, expiry.after_the_period)
 STATEMENT = LinkRule("statement", _record, expiry.after_the_period)
+TO_PARTIES = LinkRule("period", _record, expiry.after_the_period, receivers.parties)
+TO_SUPERVISORS = LinkRule("statement", _record, expiry.after_the_period, receivers.party_supervisors)
 FOLLOWUP = LinkRule("followup", _record, expiry.after_the_period)
 REQUESTS = LinkRule("approve_registrations", _person, expiry.after_the_group)
 CONFIRM = LinkRule("confirm_registration", _record, expiry.of("confirm_by"))
@@ -101,6 +103,7 @@ REMINDERS = LinkRule("reminders", _person, expiry.after_the_group)
 
 _REGISTRATION_STARTED = ("confirmed", "completed")
 _AFTER_APPROVAL = ("approved", "goals_due", "goals_reported", "in_progress")
+_GOING_ON = (*_AFTER_APPROVAL, "interrupted")
 _PERFORMED = ("performed", "followup_due", "followup_partial")
 
 RULES: tuple[Rule, ...] = (
@@ -181,6 +184,8 @@ RULES: tuple[Rule, ...] = (
          "pair_invitation", links=(LinkRule("accept_invitation", _record, expiry.after_the_period),)),
     Rule("N38", "period", ("application_submitted",), receivers.party_supervisors, supervisors_asked,
          "application_for_supervisor", links=(STATEMENT,)),
+    Rule("N39", "period", ("clarification_requested",), receivers.parties, state_in("returned_for_clarification"),
+         "clarification_wanted", timing.after_undo_time, (PERIOD,), caused_by=receivers.decider),
     Rule("N40", "period", ("period_approved",), receivers.parties, state_in(*_AFTER_APPROVAL), "period_approved",
          timing.after_undo_time, (PERIOD,), caused_by=receivers.decider),
     Rule("N41", "period", ("period_rejected",), receivers.parties, state_in("rejected"), "period_rejected",
@@ -191,6 +196,18 @@ RULES: tuple[Rule, ...] = (
          links=(STATEMENT,)),
     Rule("N45", "period", ("period_day_missed",), receivers.parties_and_decider, always, "day_missed",
          links=(LinkRule("period", _record, expiry.after_the_period, receivers.parties),)),
+    Rule("N46", "period", ("period_interrupted",), receivers.all_of_a_period, state_in("interrupted"),
+         "period_interrupted", timing.after_undo_time, (TO_PARTIES, TO_SUPERVISORS)),
+    Rule("N46_shortened", "period", ("period_shortened",), receivers.party_supervisors, always, "period_shortened",
+         timing.after_undo_time, (STATEMENT,), caused_by=receivers.decider),
+    Rule("N53", "period", ("mid_term_due",), receivers.parties, state_in("in_progress"), "mid_term", links=(PERIOD,),
+         once="record"),
+    Rule("amendment", "period", ("amendment_submitted",), receivers.party_supervisors, state_in(*_GOING_ON),
+         "amendment_for_supervisor", timing.after_undo_time, (STATEMENT,)),
+    Rule("amendment_decided", "period", ("period_amended", "period_resumed", "amendment_turned_down"),
+         receivers.parties, state_in(*_GOING_ON), "amendment_decided", timing.after_undo_time, (PERIOD,)),
+    Rule("N4_period", "period", ("period_cancelled",), receivers.all_of_a_period, state_in("cancelled"),
+         "period_cancelled", timing.after_undo_time, caused_by=receivers.decider),
     Rule("N47", "period", ("followup_due",), receivers.parties, state_in(*_PERFORMED), "followup_due",
          links=(FOLLOWUP,), once="record"),
     Rule("N48", "period", ("followup_due",), receivers.parties_without_followup, state_in(*_PERFORMED), "followup_late",

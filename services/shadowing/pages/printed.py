@@ -82,7 +82,8 @@ def _document(work: UnitOfWork, form: FormOf, facts: list[Any], sections: list[d
 def _facts(period: dict[str, Any]) -> list[tuple[str, str]]:
     days = ", ".join(_day(each) for each in period["days"])
     facts = [(_("Pair"), " – ".join(names_of(period)))]
-    return [*facts, (_("Days"), days), ("", tally_text(period["tally"]))][: 3 if period["stage"] > 3 else 2]
+    facts.append((_("Days"), days))
+    return [*facts, (_("What became of them"), tally_text(period["tally"]))] if period["stage"] > 3 else facts
 
 
 def _day(day: dict[str, Any]) -> str:

@@ -51,7 +51,7 @@ def application_for_supervisor(m: Material) -> Letter:
                 "Your statement is needed for the decision."
             )
         ),
-        _days(m),
+        days_of(m),
         m.action("statement", _("Read the plan, and answer")),
         Paragraph(_("You need not sign in. You answer once; the goals will reach you for reading.")),
     )
@@ -66,7 +66,7 @@ def period_approved(m: Material) -> Letter:
     return m.letter(
         _("Your pair period is approved"),
         Paragraph(_("Your pair period is approved.")),
-        _days(m),
+        days_of(m),
         Paragraph(next_step.format(date=m.day(due)) if due else later),
         m.action("period", _("Open your period's page")),
     )
@@ -90,7 +90,7 @@ def goals_due(m: Material) -> Letter:
     return m.letter(
         subject.format(date=m.day(due)) if due else subject,
         Paragraph(_("Fill in the goals form together. It is already filled with what you wrote in the plan.")),
-        _days(m),
+        days_of(m),
         m.action("period", _("Open the goals form")),
         Paragraph(_("The period cannot start before the goals are reported.")),
     )
@@ -107,7 +107,7 @@ def goals_for_supervisor(m: Material) -> Letter:
                 "setting them; nothing more is asked of you now."
             )
         ),
-        _days(m),
+        days_of(m),
         m.action("statement", _("Read the goals")),
     )
 
@@ -118,7 +118,7 @@ def day_missed(m: Material) -> Letter:
     return m.letter(
         _("An agreed day of a pair period was not kept"),
         Paragraph(_("It was reported that an agreed day was not kept. A new day can be chosen on the period's page.")),
-        _days(m),
+        days_of(m),
         m.action("period", _("Open your period's page")),
     )
 
@@ -190,11 +190,12 @@ def period_withdrawn(m: Material) -> Letter:
     return m.letter(
         _("A pair period was withdrawn"),
         Paragraph(_("A pair period was withdrawn. Nothing more is asked of anybody; the days are free again.")),
-        _days(m),
+        days_of(m),
     )
 
 
-def _days(m: Material) -> Bullets | Facts | None:
+def days_of(m: Material) -> Bullets | Facts | None:
+    """The days of the period that stand."""
     _ = m.gettext
     days = [each["date"] for each in m.situation.record["days"] if each["state"] != "missed"]
     if not days:
