@@ -82,9 +82,10 @@ def difference(season: Season) -> list[str]:
 
 def figures(season: Season) -> dict[str, int]:
     """What the season made, as the API tells."""
-    overview = season.manager.call("GET", "/api/scheduling/v1/overview")
+    groups = season.manager.call("GET", "/api/scheduling/v1/overview")["rows"]
+    meetings = [season.manager.call("GET", f"/api/scheduling/v1/groups/{each['id']}/meetings") for each in groups]
     calls = season.manager.call("GET", f"/api/registration/v1/calls/{season.calls['verme']}")
-    planned = [each for group in overview for each in group["meetings"] if not each["replaces"]]
+    planned = [each for group in meetings for each in group if not each["replaces"]]
     return {
         "groups": len(calls["groups"]),
         "meetings": len(planned),
