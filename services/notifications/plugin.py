@@ -1,5 +1,6 @@
 """The manifest of notifications: it publishes nothing and listens to everything that somebody is told of."""
 
+from shared.contracts.agreements import AgreementV1
 from shared.contracts.people import ErasureAnswerV1, PersonV1
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PollV1, ReserveDateV1
@@ -21,6 +22,7 @@ manifest = Manifest(
         MeetingSeriesV1,
         ParticipationV1,
         PollV1,
+        AgreementV1,
         PeriodV1,
         PairSearchV1,
     ),

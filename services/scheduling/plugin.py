@@ -1,5 +1,6 @@
 """The manifest of scheduling: what the kit must know before any of its code is imported."""
 
+from shared.contracts.agreements import AgreementV1, GroupPlanV1
 from shared.contracts.people import ConsiderationV1, ErasureAnswerV1
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
 from shared.contracts.scheduling import (
@@ -24,6 +25,8 @@ manifest = Manifest(
         ReserveDateV1,
         MeetingSeriesV1,
         ParticipationV1,
+        AgreementV1,
+        GroupPlanV1,
         ReleasedIdeaV1,
         PollV1,
         PlacementV1,

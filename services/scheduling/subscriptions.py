@@ -46,6 +46,12 @@ def make_calendar_addresses(work: UnitOfWork, group: KnownGroup) -> None:
                 commands.ensure_feed(work, person_id)
 
 
+@subscriptions.derive(GroupV1)
+def ask_who_joined(work: UnitOfWork, group: KnownGroup) -> None:
+    """Twice, late or out of order is harmless: who is asked follows from who is in the group now."""
+    commands.follow_members(work, group)
+
+
 @subscriptions.on(GroupV1, "mentor_assigned", "mentor_replaced", "group_changed")
 def lead_meetings(work: UnitOfWork, group: KnownGroup, occasion: Occasion) -> None:
     """Twice, late or out of order is harmless: the coming meetings are led by whoever the newest state names."""
@@ -99,6 +105,12 @@ def busy_times_kept(work: UnitOfWork, key: str) -> None:
 def rest_is_agreed(work: UnitOfWork, key: str) -> None:
     """Harmless when repeated: the series is settled from its state."""
     commands.stop_waiting_for_dates(work, UUID(key))
+
+
+@timers.on("agreement_kept")
+def agreement_kept(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: what is deleted is deleted."""
+    commands.forget_agreement(work, UUID(key))
 
 
 @timers.on("placement_solves")

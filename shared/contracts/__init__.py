@@ -1,6 +1,7 @@
 """The published language: one state schema per aggregate and major version, and the events that carry it."""
 
 from shared.contracts import (  # noqa: F401  (register themselves)
+    agreements,
     mentors,
     people,
     registration,

@@ -21,6 +21,7 @@ PATHS = {
     "group": "/scheduling/my-group/{token}",
     "attendance": "/scheduling/attendance/{token}",
     "poll": "/scheduling/poll/{token}",
+    "agreement": "/scheduling/agreement/{token}",
     "accept_invitation": "/shadowing/invitation/{token}",
     "statement": "/shadowing/statement/{token}",
     "period": "/shadowing/my-period/{token}",

@@ -71,6 +71,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "N20": {"state": "full", "waiting": 5, "name": NAMES},
     "N21": {"state": "confirmed", "name": NAMES},
     "N24": {"state": "finished"},
+    "N25": {"state": "proposed"},
     "N26": {},
     "N27": {},
     "N28_29": MEETING | {"state": "moved", "replaced_by": named("replacement"), "cancellation_reason": "mentor_ill"},

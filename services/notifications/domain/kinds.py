@@ -25,6 +25,7 @@ TITLES = {
     "N20": N_("Proposal of a second group"),
     "N21": N_("The group starts"),
     "N24": N_("The group has finished"),
+    "N25": N_("Agreement of a group to accept"),
     "N26": N_("New dates for a group"),
     "N27": N_("Times of meetings confirmed"),
     "N28_29": N_("Meeting cancelled or moved"),

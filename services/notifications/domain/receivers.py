@@ -73,6 +73,11 @@ def asked(situation: Situation) -> People:
     return unanswered(situation) - proposer(situation)
 
 
+def not_accepted(situation: Situation) -> People:
+    """Those of the group who are asked to accept its agreement."""
+    return frozenset(situation.record["waiting_ids"])
+
+
 def proposer_and_contact(situation: Situation) -> People:
     """Who asked, and who can help when no date suits."""
     return proposer(situation) | contact(situation)

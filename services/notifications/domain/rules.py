@@ -99,6 +99,7 @@ CERTIFICATE = LinkRule("certificate", _group, expiry.a_year_after)
 ATTENDANCE = LinkRule("attendance", _record, expiry.after_the_meeting, receivers.mentors)
 FIRST_ATTENDANCE = LinkRule("attendance", _first_meeting, expiry.after_the_group, receivers.mentors)
 POLL = LinkRule("poll", _record, expiry.after_the_group)
+AGREEMENT = LinkRule("agreement", _group, expiry.after_the_group)
 REMINDERS = LinkRule("reminders", _person, expiry.after_the_group)
 
 _REGISTRATION_STARTED = ("confirmed", "completed")
@@ -176,6 +177,12 @@ RULES: tuple[Rule, ...] = (
     Rule("N34", "poll", ("poll_closed",), receivers.proposer, state_in("closed"), "poll_closed", links=(POLL,)),
     Rule("N35", "poll", ("poll_failed",), receivers.proposer_and_contact, state_in("failed"), "poll_failed",
          links=(POLL,)),
+
+    # The group's agreement, where the group writes it here (dossier D.4, decision 11)
+    Rule("N25", "agreement", ("agreement_proposed",), receivers.not_accepted, state_in("proposed"),
+         "agreement_proposed", timing.after_undo_time, (AGREEMENT,), caused_by=receivers.mentors),
+    Rule("N25", "agreement", ("agreement_asked",), receivers.not_accepted, state_in("proposed", "in_force", "amended"),
+         "agreement_proposed", timing.after_undo_time, (AGREEMENT,), once="record"),
 
     # Pair periods (decisions 13 to 15, 22)
     Rule("N36", "pair_search", ("pair_help_requested",), receivers.contact, help_is_wanted, "pair_help",

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.contracts import Aggregate
+from shared.contracts.agreements import AgreementV1
 from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PollV1, ReserveDateV1
 from shared.contracts.shadowing import PairSearchV1, PeriodV1
@@ -154,6 +155,11 @@ class KnownPoll(_OfGroup, Base):
     contract: ClassVar[type[Aggregate]] = PollV1
 
 
+class KnownAgreement(_OfGroup, Base):
+    __tablename__ = "known_agreements"
+    contract: ClassVar[type[Aggregate]] = AgreementV1
+
+
 class KnownPeriod(Projected, Base):
     __tablename__ = "known_periods"
     contract: ClassVar[type[Aggregate]] = PeriodV1
@@ -169,6 +175,7 @@ KNOWN: tuple[type[Any], ...] = (
     KnownParticipation,
     KnownPairSearch,
     KnownPoll,
+    KnownAgreement,
     KnownPeriod,
 )
 BY_AGGREGATE: dict[str, type[Any]] = {table.contract.aggregate: table for table in KNOWN}

@@ -20,7 +20,7 @@ from services.notifications.tables import (
 )
 from shared.bus import NotYet
 
-OF_A_GROUP = ("registration", "meeting", "meeting_series", "poll", "group")
+OF_A_GROUP = ("registration", "meeting", "meeting_series", "poll", "agreement", "group")
 
 
 def situation(session: Session, aggregate: str, record_id: UUID) -> Situation | None:

@@ -1,6 +1,6 @@
 """The JSON API of scheduling: the same commands, queries and schemas as the pages."""
 
-from services.scheduling.api import calendars, closures, dates, groups, meetings, placements, polls
+from services.scheduling.api import agreement, calendars, closures, dates, groups, meetings, placements, polls
 
 routes = (
     groups.routes,
@@ -10,4 +10,5 @@ routes = (
     dates.routes,
     closures.routes,
     placements.routes,
+    agreement.routes,
 )

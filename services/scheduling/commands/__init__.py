@@ -6,7 +6,17 @@ Whatever changes a series first locks its row, so two people never decide on the
 from services.scheduling.commands.absence import take_back_absence, tell_absence
 from services.scheduling.commands.adding import add_dates
 from services.scheduling.commands.addresses import end_group_address, renew_group_address
-from services.scheduling.commands.agreement import mark_agreed
+from services.scheduling.commands.agreement import (
+    accept_agreement,
+    decline_agreement,
+    drop_agreement_draft,
+    follow_members,
+    forget_agreement,
+    mark_agreed,
+    propose_agreement,
+    take_back_agreement,
+    write_agreement,
+)
 from services.scheduling.commands.attendance import lock_attendance, record_attendance
 from services.scheduling.commands.busy import forget_busy_times, import_busy_times
 from services.scheduling.commands.cancellation import (
@@ -35,6 +45,14 @@ from services.scheduling.commands.placement import (
     work_on_placement,
 )
 from services.scheduling.commands.places import Whereabouts, set_place
+from services.scheduling.commands.plan import (
+    ThemeGiven,
+    add_theme,
+    agree_plan,
+    change_theme,
+    remove_theme,
+    write_plan,
+)
 from services.scheduling.commands.polls import (
     Proposal,
     answer_poll,
@@ -53,23 +71,32 @@ from services.scheduling.commands.times import set_meeting_time, set_series_time
 __all__ = [
     "Proposal",
     "Replacement",
+    "ThemeGiven",
     "Whereabouts",
+    "accept_agreement",
     "add_dates",
+    "add_theme",
+    "agree_plan",
     "answer_poll",
     "arrange_placement",
     "ask_placement",
     "cancel_meeting",
     "cancel_poll",
+    "change_theme",
     "close_poll",
     "close_poll_when_due",
     "confirm_placement",
     "decide_poll",
+    "decline_agreement",
     "disband",
+    "drop_agreement_draft",
     "end_feed",
     "end_group_address",
     "ensure_feed",
     "extend_poll",
+    "follow_members",
     "follow_mentors",
+    "forget_agreement",
     "forget_busy_times",
     "forget_wishes",
     "give_up_placement",
@@ -81,8 +108,10 @@ __all__ = [
     "mark_agreed",
     "open_poll",
     "pass_reserve_date",
+    "propose_agreement",
     "propose_when_closed",
     "record_attendance",
+    "remove_theme",
     "renew_feed",
     "renew_group_address",
     "replace_meeting",
@@ -96,7 +125,10 @@ __all__ = [
     "stop_waiting_for_dates",
     "substitute_mentor",
     "take_back_absence",
+    "take_back_agreement",
     "tell_absence",
     "undo_cancellation",
     "work_on_placement",
+    "write_agreement",
+    "write_plan",
 ]

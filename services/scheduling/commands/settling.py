@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from services.scheduling.commands.agreement.ending import end_agreement
 from services.scheduling.domain import reserve_dates
 from services.scheduling.domain import series as rules
 from services.scheduling.tables import Meeting, ReserveDate, Series
@@ -45,5 +46,6 @@ def _say(work: UnitOfWork, series: Series, state: str, *, changed: bool) -> None
         work.emit("group_started", series)
     if before < after == 2:
         work.emit("series_changed" if series.group.is_cancelled else "group_finished", series)
+        end_agreement(work, series)
     if changed and before >= after:
         work.emit("series_changed", series)

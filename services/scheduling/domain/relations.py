@@ -22,3 +22,9 @@ def may_lead(found: frozenset[str]) -> bool:
 def may_see(found: frozenset[str]) -> bool:
     """Whether the group's dates and people may be seen."""
     return not found.isdisjoint(SEES)
+
+
+def inside(found: frozenset[str]) -> frozenset[str]:
+    """The relations by which what the group keeps to itself may be read, as the table of rights names them."""
+    names = {"member": "group", "mentor": "led"}
+    return frozenset(names[each] for each in found if each in names)

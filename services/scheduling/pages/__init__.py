@@ -2,6 +2,7 @@
 
 from services.scheduling.pages import (
     addresses,
+    agreement,
     busy,
     calendar,
     closures,
@@ -12,6 +13,7 @@ from services.scheduling.pages import (
     meeting,
     overview,
     placements,
+    plan,
     polls,
 )
 
@@ -28,6 +30,8 @@ routes = (
     placements.routes,
     meeting.routes,
     addresses.routes,
+    agreement.routes,
+    plan.routes,
 )
 
 __all__ = ["routes"]

@@ -56,6 +56,7 @@ def group_context(request: Request, work: UnitOfWork, view: GroupView, paths: Pa
     return {
         "view": view,
         "polls": queries.polls_of(view),
+        "written": queries.written(view),
         "paths": paths,
         "done": done(request),
         "now": work.now,

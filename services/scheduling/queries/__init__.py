@@ -1,6 +1,16 @@
 """What pages and the API read; everything only for those who may see it."""
 
 from services.scheduling.queries.addresses import calendar_path
+from services.scheduling.queries.agreement import (
+    AgreementView,
+    PlanView,
+    agreement,
+    agreement_json,
+    plan,
+    plan_json,
+    public_themes,
+    written,
+)
 from services.scheduling.queries.calendars import GroupCalendar, calendar_of, calendar_of_group
 from services.scheduling.queries.closures import closures_shown, organisations_in_charge
 from services.scheduling.queries.dates import proposed_dates, series_flags
@@ -30,13 +40,17 @@ from services.scheduling.queries.surroundings import busy_count
 from services.scheduling.queries.views import GroupView
 
 __all__ = [
+    "AgreementView",
     "BoardView",
     "Change",
     "GroupCalendar",
     "GroupView",
     "Lent",
+    "PlanView",
     "PollView",
     "Sheet",
+    "agreement",
+    "agreement_json",
     "attendance",
     "board",
     "boards",
@@ -60,9 +74,13 @@ __all__ = [
     "organisations_in_charge",
     "overview",
     "placement",
+    "plan",
+    "plan_json",
     "poll",
     "poll_json",
     "polls_of",
     "proposed_dates",
+    "public_themes",
     "series_flags",
+    "written",
 ]

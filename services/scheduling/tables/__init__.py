@@ -1,6 +1,14 @@
 """The tables of scheduling; private to it."""
 
 from services.scheduling.tables.addresses import GroupAddress
+from services.scheduling.tables.agreements import (
+    Agreement,
+    AgreementAnswer,
+    AgreementVersion,
+    Plan,
+    Theme,
+    has_accepted,
+)
 from services.scheduling.tables.base import Base
 from services.scheduling.tables.busy import BusyTime
 from services.scheduling.tables.closures import KnownClosure
@@ -19,6 +27,9 @@ from services.scheduling.tables.polls import Poll, PollAnswer, PollOption
 from services.scheduling.tables.series import Booking, Meeting, ReserveDate, Series
 
 __all__ = [
+    "Agreement",
+    "AgreementAnswer",
+    "AgreementVersion",
     "Attendance",
     "Base",
     "Booking",
@@ -33,12 +44,15 @@ __all__ = [
     "Meeting",
     "Participation",
     "Placement",
+    "Plan",
     "Poll",
     "PollAnswer",
     "PollOption",
     "ReleasedIdea",
     "ReserveDate",
     "Series",
+    "Theme",
+    "has_accepted",
     "identities",
     "known_mentors",
 ]

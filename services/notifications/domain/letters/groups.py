@@ -51,6 +51,18 @@ def group_starts(m: Material) -> Letter:
     )
 
 
+def agreement_proposed(m: Material) -> Letter:
+    """N25: the text is on the page alone; the link opens it without signing in."""
+    _ = m.gettext
+    return m.letter(
+        _("Accept the agreement of your group: {group}").format(group=m.name(m.situation)),
+        Paragraph(_("Your group has written an agreement. It holds when everybody in the group has accepted it.")),
+        m.group_facts(m.situation),
+        m.action("agreement", _("Read the agreement and accept it")),
+        Paragraph(_("Only the group's members and mentor can read it: do not pass the link on.")),
+    )
+
+
 def times_confirmed(m: Material) -> Letter:
     """N27: one notice for all times of a series, or for one time that changed."""
     _ = m.gettext
@@ -100,4 +112,12 @@ def group_cancelled(m: Material) -> Letter:
     )
 
 
-LETTERS = (group_cancelled, member_withdrew, second_group_proposed, group_starts, times_confirmed, group_finished)
+LETTERS = (
+    group_cancelled,
+    member_withdrew,
+    second_group_proposed,
+    group_starts,
+    agreement_proposed,
+    times_confirmed,
+    group_finished,
+)
