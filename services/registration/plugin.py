@@ -51,6 +51,12 @@ manifest = Manifest(
         ),
         MenuItem(
             task="tasks",
+            title="Training needs and ideas",
+            path="/registration/desk/ideas",
+            roles=frozenset({"project_manager", "member_coordinator"}),
+        ),
+        MenuItem(
+            task="tasks",
             title="People",
             path="/registration/people",
             roles=frozenset({"project_manager", "member_coordinator", "member_admin"}),

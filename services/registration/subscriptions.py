@@ -7,6 +7,7 @@ from services.registration.commands import (
     calls,
     decisions,
     erasing,
+    ideas,
     participation,
     placements,
     registrations,
@@ -59,6 +60,12 @@ def welcome_person(work: UnitOfWork, introduction: KnownIntroduction, occasion: 
 def form_groups(work: UnitOfWork, placement: KnownPlacement, occasion: Occasion) -> None:
     """Harmless twice or late: whoever holds a place keeps it, and nobody gets one past an approval."""
     placements.form_groups(work, placement)
+
+
+@subscriptions.on(ReleasedIdeaV1, "idea_released", "idea_taken_back")
+def follow_idea(work: UnitOfWork, known: KnownIdea, occasion: Occasion) -> None:
+    """Harmless in any order: the register follows the newest wording, and what is planned goes on."""
+    ideas.follow_released(work, known)
 
 
 @subscriptions.on(MeetingSeriesV1, "group_started")

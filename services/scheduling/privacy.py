@@ -5,16 +5,20 @@ from datetime import date
 from sqlalchemy import select
 
 from services.scheduling.tables import (
+    Agreement,
+    AgreementAnswer,
     Attendance,
     Booking,
     BusyTime,
     Feed,
+    IdeaNote,
     KnownConsideration,
     Meeting,
     Participation,
     Poll,
     PollAnswer,
     Series,
+    Theme,
 )
 from shared.privacy import COPY, KEEP, Kept, Named
 from shared.web.i18n import lazy as N_
@@ -62,6 +66,18 @@ kept = (
         words=POLL_ANSWERS,
         retention="poll_answers",
     ),
+    Kept(
+        AgreementAnswer,
+        N_("Answers to the agreement of your group"),
+        "person_id",
+        facts=((N_("Accepted"), "accepted"), (N_("Answered on"), "at")),
+    ),
+    Kept(
+        IdeaNote,
+        N_("Ideas that you wrote in your group"),
+        "written_by",
+        facts=((N_("Theme"), "theme"), (N_("Need"), "need"), (N_("Written on"), "written_at")),
+    ),
     Kept(BusyTime, N_("Times told as busy"), "person_id", facts=((N_("From"), "begins"), (N_("To"), "ends"))),
     Kept(
         Feed,
@@ -71,6 +87,8 @@ kept = (
         secret=("nonce", "token_hash"),
     ),
     Kept(KnownConsideration, N_("May be considered when groups are put together"), "id", on_erasure=COPY),
+    Named(Agreement, N_("Agreements that you are asked to accept"), ("waiting_ids",)),
+    Named(Theme, N_("Themes that you prepare in your group"), ("prepared_by",)),
     Named(Series, N_("Series of meetings that you lead"), ("mentor_ids",)),
     Named(Meeting, N_("Meetings that you lead"), ("mentor_ids",)),
     Named(Booking, N_("Times taken by meetings that you lead"), ("mentor_id",)),

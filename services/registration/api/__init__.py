@@ -3,6 +3,7 @@
 from services.registration.api import (
     calls,
     erasures,
+    ideas,
     links,
     mentors,
     moves,
@@ -22,4 +23,5 @@ routes = (
     mentors.routes,
     links.routes,
     erasures.routes,
+    ideas.routes,
 )

@@ -1,6 +1,6 @@
 """The JSON API of scheduling: the same commands, queries and schemas as the pages."""
 
-from services.scheduling.api import agreement, calendars, closures, dates, groups, meetings, placements, polls
+from services.scheduling.api import agreement, calendars, closures, dates, groups, ideas, meetings, placements, polls
 
 routes = (
     groups.routes,
@@ -11,4 +11,5 @@ routes = (
     closures.routes,
     placements.routes,
     agreement.routes,
+    ideas.routes,
 )

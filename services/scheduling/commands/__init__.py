@@ -28,6 +28,13 @@ from services.scheduling.commands.cancellation import (
 from services.scheduling.commands.closures import import_closures, sheet_of
 from services.scheduling.commands.disbanding import disband
 from services.scheduling.commands.feeds import end_feed, ensure_feed, renew_feed
+from services.scheduling.commands.ideas import (
+    capture_idea,
+    change_idea,
+    release_idea,
+    remove_idea,
+    take_back_idea,
+)
 from services.scheduling.commands.passing import (
     give_up_replacement,
     hold_meeting,
@@ -82,6 +89,8 @@ __all__ = [
     "ask_placement",
     "cancel_meeting",
     "cancel_poll",
+    "capture_idea",
+    "change_idea",
     "change_theme",
     "close_poll",
     "close_poll_when_due",
@@ -111,6 +120,8 @@ __all__ = [
     "propose_agreement",
     "propose_when_closed",
     "record_attendance",
+    "release_idea",
+    "remove_idea",
     "remove_theme",
     "renew_feed",
     "renew_group_address",
@@ -126,6 +137,7 @@ __all__ = [
     "substitute_mentor",
     "take_back_absence",
     "take_back_agreement",
+    "take_back_idea",
     "tell_absence",
     "undo_cancellation",
     "work_on_placement",

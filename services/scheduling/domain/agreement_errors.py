@@ -57,6 +57,13 @@ class TooManyThemes(DomainError):
     text = "A plan can have {most} themes at most. Change or remove one of them."
 
 
+class TooManyIdeas(DomainError):
+    """More ideas than anybody can read."""
+
+    code = "too_many_ideas"
+    text = "A group can keep {most} ideas at most. Remove some that are not out."
+
+
 class MeetingUnknown(DomainError):
     """A theme for a meeting that the group does not have."""
 

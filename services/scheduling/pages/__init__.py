@@ -8,6 +8,7 @@ from services.scheduling.pages import (
     closures,
     dates,
     groups,
+    ideas,
     leading,
     links,
     meeting,
@@ -32,6 +33,7 @@ routes = (
     addresses.routes,
     agreement.routes,
     plan.routes,
+    ideas.routes,
 )
 
 __all__ = ["routes"]

@@ -21,6 +21,7 @@ from services.scheduling.queries.groups import (
     led_meeting,
     my_groups,
 )
+from services.scheduling.queries.ideas import IdeasView, idea_note, ideas
 from services.scheduling.queries.overview import overview
 from services.scheduling.queries.placements import BoardView, board, boards, placement
 from services.scheduling.queries.polls import PollView, led_poll, poll, poll_json, polls_of
@@ -45,6 +46,7 @@ __all__ = [
     "Change",
     "GroupCalendar",
     "GroupView",
+    "IdeasView",
     "Lent",
     "PlanView",
     "PollView",
@@ -65,6 +67,8 @@ __all__ = [
     "group_json",
     "group_of_address",
     "history",
+    "idea_note",
+    "ideas",
     "led_group",
     "led_meeting",
     "led_poll",

@@ -93,14 +93,14 @@ class PlanView:
 
 def agreement(work: UnitOfWork, group_id: UUID) -> AgreementView:
     """For members and mentors. Raises NotFound, Forbidden."""
-    view = _inside(work, group_id, "agreement_text")
-    return AgreementView(view, _agreement(view), frozenset(_own(view)))
+    view = inside_view(work, group_id, "agreement_text")
+    return AgreementView(view, _agreement(view), frozenset(own_identities(view)))
 
 
 def plan(work: UnitOfWork, group_id: UUID) -> PlanView:
     """For members and mentors; a newcomer accepts first. Raises NotFound, Forbidden, AcceptFirst."""
-    view = _inside(work, group_id, "plan_questions")
-    if not has_accepted(work.session, view.series, _own(view)):
+    view = inside_view(work, group_id, "plan_questions")
+    if not has_accepted(work.session, view.series, own_identities(view)):
         raise AcceptFirst()
     return PlanView(view, work.session.get(Plan, group_id))
 
@@ -141,13 +141,13 @@ def written(view: GroupView) -> tuple[AgreementView, Plan | None] | None:
     """What the group's own page tells its members and mentors; None for whoever is outside."""
     if not inside(view.relations):
         return None
-    own = _own(view)
+    own = own_identities(view)
     found = AgreementView(view, _agreement(view), frozenset(own))
     opened = has_accepted(view.work.session, view.series, own)
     return found, view.work.session.get(Plan, view.id) if opened else None
 
 
-def _inside(work: UnitOfWork, group_id: UUID, data: str) -> GroupView:
+def inside_view(work: UnitOfWork, group_id: UUID, data: str) -> GroupView:
     view = group(work, group_id)
     if not any(work.actor.may("read", data, relation=each) for each in inside(view.relations)):
         raise Forbidden()
@@ -158,6 +158,6 @@ def _agreement(view: GroupView) -> Agreement | None:
     return view.work.session.scalar(select(Agreement).where(Agreement.group_id == view.id))
 
 
-def _own(view: GroupView) -> set[UUID]:
+def own_identities(view: GroupView) -> set[UUID]:
     person_id = view.work.actor.person_id
     return identities(view.work.session, person_id) if person_id else set()

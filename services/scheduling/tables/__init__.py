@@ -12,7 +12,7 @@ from services.scheduling.tables.agreements import (
 from services.scheduling.tables.base import Base
 from services.scheduling.tables.busy import BusyTime
 from services.scheduling.tables.closures import KnownClosure
-from services.scheduling.tables.ideas import ReleasedIdea
+from services.scheduling.tables.ideas import IdeaNote, ReleasedIdea
 from services.scheduling.tables.known import (
     KnownCall,
     KnownConsideration,
@@ -36,6 +36,7 @@ __all__ = [
     "BusyTime",
     "Feed",
     "GroupAddress",
+    "IdeaNote",
     "KnownCall",
     "KnownClosure",
     "KnownConsideration",

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from sqlalchemy import delete, select
+
 from services.scheduling.commands.agreement.loading import agreement_of
 from services.scheduling.domain import agreement as rules
 from services.scheduling.domain import plan as plan_rules
-from services.scheduling.tables import Plan, Series
+from services.scheduling.tables import IdeaNote, Plan, Series
 from shared.work import UnitOfWork
 
 
@@ -21,7 +23,8 @@ def end_agreement(work: UnitOfWork, series: Series) -> None:
     if plan:
         plan.state_ = plan_rules.after(plan.state_, "close")
         work.emit("group_plan_closed", plan)
-    if agreement or plan:
+    noted = select(IdeaNote.id).where(IdeaNote.group_id == series.id).limit(1)
+    if agreement or plan or (series.state_ == "finished" and work.session.scalar(noted)):
         work.set_timer("agreement_kept", series.id, work.now + rules.KEPT)
 
 
@@ -31,6 +34,7 @@ def forget_agreement(work: UnitOfWork, group_id: UUID) -> None:
     if agreement and agreement.state_ == "ended":
         agreement.versions.clear()
         agreement.draft = None
+    work.session.execute(delete(IdeaNote).where(IdeaNote.group_id == group_id))
     plan = work.session.get(Plan, group_id)
     if plan and plan.state_ == "closed":
         plan.desired_outcome, plan.questions, plan.methods = None, [], []
