@@ -5,7 +5,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from services.notifications.domain.letters import LETTERS, Item, Letter, Material, Person
-from services.notifications.domain.rules import RULES, Rule, rule
+from services.notifications.domain.rule import Rule
+from services.notifications.domain.rules import RULES, rule
 from services.notifications.domain.situation import Situation
 from services.notifications.domain.timing import days_after
 from services.notifications.tables import BY_AGGREGATE

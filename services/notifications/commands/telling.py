@@ -9,7 +9,8 @@ from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from services.notifications.domain.rules import Rule, rules_for
+from services.notifications.domain.rule import Rule
+from services.notifications.domain.rules import rules_for
 from services.notifications.domain.situation import Happened, Situation
 from services.notifications.domain.timing import microseconds
 from services.notifications.tables import Mail, Message, Preference

@@ -14,7 +14,8 @@ from uuid import UUID
 from services.notifications.commands.inviting import invite
 from services.notifications.commands.telling import receiver_of, switched_off
 from services.notifications.domain import letters
-from services.notifications.domain.rules import LinkRule, Rule, rule
+from services.notifications.domain.rule import LinkRule, Rule
+from services.notifications.domain.rules import rule
 from services.notifications.domain.situation import Situation
 from services.notifications.tables import Mail, Message
 from services.notifications.tables.situations import situation

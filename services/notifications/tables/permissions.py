@@ -4,7 +4,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.notifications.domain.rules import Rule, rule
+from services.notifications.domain.rule import Rule
+from services.notifications.domain.rules import rule
 from services.notifications.domain.situation import Situation
 from services.notifications.tables import Mail, Message
 from services.notifications.tables.situations import situation
