@@ -76,6 +76,11 @@ def gettext(message: str, /, **values: Any) -> str:
     return text.format(**values) if values else text
 
 
+def gettext_of(package: str, message: str) -> str:
+    """A message that another package says, such as a menu item of a service that runs elsewhere."""
+    return _catalogue(package, language()).get(message) or _lookup(message)
+
+
 def ngettext(singular: str, plural: str, number: int, /, **values: Any) -> str:
     """The singular or plural of a message in the current language; `{number}` is filled in."""
     for package in _searched():

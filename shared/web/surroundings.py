@@ -11,7 +11,7 @@ from urllib.parse import quote
 from shared.clock import local_date, real_now
 from shared.plugins import Manifest, MenuItem, manifests
 from shared.web.i18n import gettext as _
-from shared.web.i18n import language
+from shared.web.i18n import gettext_of, language
 from shared.web.i18n import lazy as N_
 from shared.web.request import Request
 from shared.work import Runtime
@@ -109,7 +109,7 @@ class Surroundings:
         return not item.roles or any(each.role in item.roles for each in person.held_roles(today))
 
     def _link(self, manifest: Manifest, item: MenuItem) -> dict[str, str]:
-        return {"text": _(item.title), "href": self.address(manifest) + item.path}
+        return {"text": gettext_of(manifest.package, item.title), "href": self.address(manifest) + item.path}
 
     def address(self, manifest: Manifest) -> str:
         """Empty for a service that runs here, else the base address of the deployment that acts for the reader."""

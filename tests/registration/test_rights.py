@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from services.registration.api.people import get_people
 from services.registration.commands import approvals, calls
+from services.registration.domain.errors import OwnMatter
 from services.registration.queries import registrations as queries
 from services.registration.schemas.registrations import RegistrationShown
 from shared.errors import Forbidden, NotFound
@@ -88,7 +89,7 @@ def test_registrations_are_read_whole_by_the_network_own_ones_by_the_member_none
         assert found == (["hyria", "tavastia"] if organisation == "opelix" else [organisation])
 
 
-def test_an_approval_is_recorded_by_who_runs_the_call_and_given_by_nobodys_role(season):
+def test_an_approval_is_recorded_by_who_runs_the_call_or_the_members_own_coordinator_and_given_by_nobodys_role(season):
     group = season.group_of(season.call())
     one = season.register(group.id, "aino")
     recorded = set()
@@ -98,7 +99,25 @@ def test_an_approval_is_recorded_by_who_runs_the_call_and_given_by_nobodys_role(
         assert not allowed(season, actor, approvals.deny, one, actor.person_id, "other", None)
         if allowed(season, actor, approvals.approve_by_phone, one, "E", date(2013, 6, 5)):
             recorded.add(cell)
-    assert recorded == cells(RUNS_CALLS, "opelix")
+    assert recorded == cells(RUNS_CALLS, "opelix", "hyria")
+
+
+def test_another_supervisor_is_asked_by_who_runs_the_call_or_the_members_own_coordinator(season):
+    group = season.group_of(season.call())
+    one = season.register(group.id, "aino")
+    asked = set()
+    for cell in CELLS:
+        address = f"{cell[0].replace('_', '.')}@hyria.example"
+        if allowed(season, somebody(season, *cell), approvals.change_supervisor, one, address):
+            asked.add(cell)
+    assert asked == cells(RUNS_CALLS, "opelix", "hyria")
+
+
+def test_nobody_records_an_approval_of_their_own(season):
+    one = season.register(season.group_of(season.call()).id, "aino")
+    own = Actor("person", season.registration(one).person_id, (Role("member_coordinator", "hyria", date(2010, 1, 1)),))
+    with pytest.raises(OwnMatter):
+        season.do(approvals.approve_by_phone, one, "Esihenkilö", date(2013, 6, 5), actor=own)
 
 
 def test_the_text_of_a_denial_is_shown_to_no_role(season):

@@ -129,6 +129,14 @@ def test_a_lazy_text_is_translated_when_it_is_shown():
         assert str(title) == "Tehtävät"
 
 
+def test_a_menu_item_of_a_service_that_runs_elsewhere_is_in_the_readers_language():
+    with i18n.speaking("fi"):
+        assert i18n.gettext_of("services.scheduling", "My groups and meetings") == "Omat ryhmät ja tapaamiset"
+        assert i18n.gettext_of("services.scheduling", "Tasks") == "Tehtävät"
+    with i18n.speaking("en"):
+        assert i18n.gettext_of("services.scheduling", "My groups and meetings") == "My groups and meetings"
+
+
 def test_text_is_kept_in_one_form_of_unicode():
     assert clean({"name": "A\u0308iti"}) == {"name": "Äiti"}
     with pytest.raises(ValidationError):

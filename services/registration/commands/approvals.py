@@ -48,7 +48,7 @@ def approve(work: UnitOfWork, registration_id: UUID, supervisor_id: UUID) -> Reg
 def approve_by_phone(work: UnitOfWork, registration_id: UUID, approved_by: str, approved_on: date) -> Registration:
     """A coordinator records a yes that was given by phone: by whom, and when; the supervisor may undo it."""
     family, found = places.lock_registration(work, registration_id)
-    require_decider(work, found)
+    _require_who_chases(work, found)
     if approved_on > work.today:
         raise ApprovalInFuture()
     if not found.approved:
@@ -106,7 +106,7 @@ def name_supervisor(work: UnitOfWork, registration_id: UUID, supervisor_email: s
 def change_supervisor(work: UnitOfWork, registration_id: UUID, supervisor_email: str) -> Registration:
     """A coordinator names another supervisor, who is asked from now on."""
     family, found = places.lock_registration(work, registration_id)
-    require_decider(work, found)
+    _require_who_chases(work, found)
     return _ask(work, family, found, supervisor_email, deputy=False)
 
 
@@ -149,6 +149,15 @@ def require_decider(work: UnitOfWork, found: Registration) -> None:
     """Raises Forbidden, or OwnMatter: nobody decides on their own registration (decision 7)."""
     work.actor.require("write", "registration", found.organisation)
     if work.actor.person_id == found.person_id:
+        raise OwnMatter()
+
+
+def _require_who_chases(work: UnitOfWork, found: Registration) -> None:
+    """Who decides, or the member's own coordinator: members chase their own supervisors (decision 7)."""
+    person = people.person_of(work, found.person_id)
+    if person is None or not work.actor.may("write", "registration", person.organisation):
+        require_decider(work, found)
+    elif work.actor.person_id == found.person_id:
         raise OwnMatter()
 
 

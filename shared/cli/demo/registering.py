@@ -43,7 +43,7 @@ def acts() -> list[Act]:
 
 
 def open_calls(season: Season) -> None:
-    people = season.manager.call("POST", f"{API}/people", [_card(season, each) for each in season.cast.staff])
+    people = season.manager.call("POST", f"{API}/people", [card(season, each) for each in season.cast.staff])
     ids = {each["email"]: each["id"] for each in people["people"]}
     season.cast.ids |= {ref: ids[season.cast.email(ref)] for ref in (each["ref"] for each in season.cast.staff)}
     for name in ("verme", "shadowing"):
@@ -55,10 +55,10 @@ def open_calls(season: Season) -> None:
             _expect(group["closes_on"], str(plan["deadline"]), "the deadline is a week before the first meeting")
 
 
-def _card(season: Season, person: dict[str, Any]) -> dict[str, Any]:
-    card = {key: value for key, value in person.items() if key not in ("ref", "supervisor")}
+def card(season: Season, person: dict[str, Any]) -> dict[str, Any]:
+    own = {key: value for key, value in person.items() if key not in ("ref", "supervisor")}
     supervisor = {"supervisor_email": season.cast.email(person["supervisor"])} if "supervisor" in person else {}
-    return {**card, "email": season.cast.email(person["ref"]), **supervisor}
+    return {**own, "email": season.cast.email(person["ref"]), **supervisor}
 
 
 def _call(season: Season, plan: dict[str, Any]) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def register(day: str, season: Season) -> None:
     registering = [each for each in season.cast.registrants if str(each["day"]) == day]
     for person in registering:
         browser = season.cast.browser(person["ref"])
-        check = browser.submit(browser.get(page), _answers(season, person))
+        check = browser.submit(browser.get(page), answers(season, person))
         browser.submit(check)
     season.timeline.settle()
     for person in registering:
@@ -107,7 +107,7 @@ def register(day: str, season: Season) -> None:
         browser.submit(browser.get(season.cast.mail(person["ref"], "N5").link("/registration/confirm/")))
 
 
-def _answers(season: Season, person: dict[str, Any]) -> dict[str, str]:
+def answers(season: Season, person: dict[str, Any]) -> dict[str, str]:
     same = ("first_name", "last_name", "unit", "job_title", "language")
     return {key: person[key] for key in same} | {
         "group_id": season.groups[person["group"]],

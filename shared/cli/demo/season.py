@@ -22,6 +22,7 @@ class Season:
     reports: Path
     tell: Callable[[str], None]
     on_move: Callable[[datetime], None]
+    services: tuple[str, ...] = SERVICES
     calls: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     calendars: dict[str, str] = field(default_factory=dict)
@@ -30,7 +31,7 @@ class Season:
     def __post_init__(self) -> None:
         self.mailbox = Mailbox(self.base_url)
         self.cast = Cast(self.base_url, self.mailbox)
-        self.timeline = Timeline(self.base_url, SERVICES, self.on_move)
+        self.timeline = Timeline(self.base_url, self.services, self.on_move)
 
     @property
     def manager(self) -> Any:
