@@ -37,6 +37,8 @@ ACTIONS = {"confirm": "confirm_registration", "mine": "my_registration", "offer"
 
 def tokens(season, ids, path):
     """Links that are good for a path: of each who registered, or of their supervisor."""
+    if "/links/" not in path:
+        return []
     until, kind = START + timedelta(days=90), path.split("/links/")[1].split("/")[0]
     found = [season.registration(each) for each in ids]
     if kind == "supervisor":

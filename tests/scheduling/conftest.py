@@ -66,7 +66,7 @@ class Scheduling:
     def person(self, name: str, organisation: str = "hyria", **more: Any) -> Any:
         card = {"first_name": name.title(), "last_name": "Esimerkki", "email": f"{name}@{organisation}.example"}
         rest = {"roles": [], "same_as": None, "supervisor_id": None, "sessions_valid_from": None, "language": "fi"}
-        given = {**card, **rest, "organisation": organisation, **more}
+        given = {**card, **rest, "organisation": organisation, "employments": None, **more}
         return self.event(PersonV1, "person_registered", id=named(name), **given)
 
     def group(self, name: str, /, event_name: str = "group_confirmed", **more: Any) -> Any:

@@ -138,7 +138,7 @@ class TestBesideRegistration:
         body = {"organisation": "hyria", "people": ["Eve;Muu;eve@hyria.example"]}
         problem = browser(world, "pia").api("POST", "/own/people", body, 409)
         assert problem["code"] == "run_elsewhere"
-        assert "/shadowing/own" not in browser(world, "pia").get("/shadowing/desk")
+        assert 'href="/shadowing/own"' not in browser(world, "pia").get("/shadowing/desk")
 
     def test_no_letter_waits(self, world: World) -> None:
         world.reach("followup_complete")

@@ -24,7 +24,9 @@ class SheetBody(Schema):
 
     filename = fields.String(required=True, validate=validate.Length(1, 120))
     employer = fields.String(required=True, validate=validate.Length(1, 40))
-    content = Base64(required=True, metadata={"description": "the file, .xlsx or .csv, in base64"})
+    content = Base64(
+        required=True, metadata={"description": "the file, .xlsx or .csv, in base64", "example": "bmltaTtvc29pdGU="}
+    )
 
 
 class StaffListShown(Schema):
