@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from services.registration.commands import people, places, registrations
+from services.registration.commands import leading, people, registrations
 from services.registration.domain import group as groups
 from services.registration.domain.erasing_errors import StillContact
 from services.registration.domain.registration import LIVE
@@ -127,10 +127,7 @@ def _leave(work: UnitOfWork, ids: Collection[UUID]) -> None:
         registrations.withdraw(work, each)
     led = select(Group.id).where(Group.mentor_ids.overlap(list(ids)), Group.state_name.in_(sorted(groups.GOES_ON)))
     for each in work.session.scalars(led).all():
-        family = places.lock_family(work, each)
-        group = family.group(each)
-        group.mentor_ids = [mentor for mentor in group.mentor_ids if mentor not in ids]
-        places.settle(work, family, (group, "mentor_replaced"))
+        group = leading.let_go(work, each, ids)
         work.record_history(group, "mentors_assigned", mentors=[str(mentor) for mentor in group.mentor_ids])
 
 

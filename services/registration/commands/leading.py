@@ -1,6 +1,6 @@
 """Who leads a group: one mentor or two together, chosen by those who run the call."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -28,6 +28,15 @@ def assign_mentors(work: UnitOfWork, group_id: UUID, mentor_ids: Sequence[UUID],
         more = set(before) <= set(chosen)
         places.settle(work, family, (group, "mentor_assigned" if more else "mentor_replaced"))
         work.record_history(group, "mentors_assigned", before=_texts(before), mentors=_texts(chosen), reason=reason)
+    return group
+
+
+def let_go(work: UnitOfWork, group_id: UUID, ids: Collection[UUID]) -> Group:
+    """None of these leads the group any more; it waits on the desk for another. The caller writes the history."""
+    family = places.lock_family(work, group_id)
+    group = family.group(group_id)
+    group.mentor_ids = [each for each in group.mentor_ids if each not in ids]
+    places.settle(work, family, (group, "mentor_replaced"))
     return group
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.registration.commands import places
+from services.registration.commands import leading
 from services.registration.commands.answers import keep_times
 from services.registration.commands.people import change_person, person_of, role_row
 from services.registration.domain import approval, availability, mentor
@@ -112,10 +112,7 @@ def retire(work: UnitOfWork, person_id: UUID) -> Mentor:
     found, person = _own_or_managed(work, person_id)
     found.state_name = mentor.move(found.state_name, "retire")
     for group_id in led_by(work, person.id):
-        family = places.lock_family(work, group_id)
-        group = family.group(group_id)
-        group.mentor_ids = [each for each in group.mentor_ids if each != person.id]
-        places.settle(work, family, (group, "mentor_replaced"))
+        group = leading.let_go(work, group_id, [person.id])
         work.record_history(group, "mentor_left", mentor=str(person.id))
     yesterday = (work.today - timedelta(days=1)).isoformat()
     ended = [each | {"valid_to": yesterday} if _is_open_role(each, work) else each for each in person.roles]

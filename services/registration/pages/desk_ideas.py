@@ -12,6 +12,7 @@ from services.registration.schemas import ideas as schemas
 from shared.errors import Forbidden
 from shared.web import Page, Redirect, Routes, signed_in
 from shared.web.i18n import gettext as _
+from shared.web.ideas import TYPE_TEXTS, WAY_TEXTS
 from shared.work import UnitOfWork
 
 routes = Routes("registration")
@@ -20,8 +21,8 @@ ONE = f"{IDEAS}/<uuid:idea_id>"
 FORM = "registration/form.html"
 TEXTS = {
     "states": schemas.STATE_TEXTS,
-    "types": schemas.TYPE_TEXTS,
-    "ways": schemas.WAY_TEXTS,
+    "types": TYPE_TEXTS,
+    "ways": WAY_TEXTS,
     "reasons": schemas.REASON_TEXTS,
 }
 

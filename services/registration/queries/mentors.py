@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.registration.domain import mentor as domain
+from services.registration.domain.group import GOES_ON
 from services.registration.queries import calls
 from services.registration.tables import Call, Group, Mentor
 from shared.errors import Forbidden, NotFound
@@ -16,8 +17,6 @@ from shared.people import Person
 from shared.sheets import as_csv
 from shared.web.formats import sort_key
 from shared.work import UnitOfWork
-
-LED = ("registering", "full", "confirmed")
 
 
 @dataclass(frozen=True)
@@ -80,13 +79,18 @@ def _text(entry: Entry) -> str:
     return " ".join(filter(None, [*own, entry.mentor.professional_field if entry.mentor else ""])).lower()
 
 
-def _led(work: UnitOfWork) -> dict[UUID, list[Group]]:
+def _led(work: UnitOfWork, *only: Any) -> dict[UUID, list[Group]]:
     """The groups of everybody who leads one."""
     led: dict[UUID, list[Group]] = {}
-    for group in work.session.scalars(select(Group).where(Group.state_name.in_(LED)).order_by(Group.created_at)):
+    chosen = select(Group).where(Group.state_name.in_(GOES_ON), *only).order_by(Group.created_at)
+    for group in work.session.scalars(chosen):
         for each in group.mentor_ids:
             led.setdefault(each, []).append(group)
     return led
+
+
+def _led_by(work: UnitOfWork, person_id: UUID) -> list[Group]:
+    return _led(work, Group.mentor_ids.contains([person_id])).get(person_id, [])
 
 
 def entry_of(work: UnitOfWork, person_id: UUID) -> Entry:
@@ -97,12 +101,12 @@ def entry_of(work: UnitOfWork, person_id: UUID) -> Entry:
     found = work.session.get(Mentor, person_id)
     if found is None and not person.has_role("mentor", on=work.today):
         raise NotFound()
-    return Entry(person, found, _led(work).get(person_id, []))
+    return Entry(person, found, _led_by(work, person_id))
 
 
 def own_entry(work: UnitOfWork, person: Person) -> Entry:
     """The actor's own page, filled in or not."""
-    return Entry(person, work.session.get(Mentor, person.id), _led(work).get(person.id, []))
+    return Entry(person, work.session.get(Mentor, person.id), _led_by(work, person.id))
 
 
 def exported(entries: Iterable[Entry], head: list[str], words: Any) -> bytes:
@@ -153,6 +157,6 @@ def _leads_in_year(work: UnitOfWork, group: Group) -> Counter[UUID]:
     """How many other groups each mentor leads in the call's year."""
     chosen = select(Group.mentor_ids).join(Call, Call.id == Group.call_id)
     chosen = chosen.where(
-        Group.state_name.in_(LED), Call.reporting_year == group.call.reporting_year, Group.id != group.id
+        Group.state_name.in_(GOES_ON), Call.reporting_year == group.call.reporting_year, Group.id != group.id
     )
     return Counter(each for ids in work.session.scalars(chosen) for each in ids)

@@ -2,22 +2,10 @@
 
 from marshmallow import Schema, fields, validate
 
-from shared.contracts.registration import IDEA_REASONS, IDEA_TYPES, IDEA_WAYS
+from shared.contracts.registration import IDEA_REASONS
 from shared.web.i18n import lazy as N_
+from shared.web.ideas import IdeaWording
 
-TYPE_TEXTS = {
-    "need": N_("Something that people need to learn"),
-    "training_topic": N_("A topic for training"),
-    "way_of_developing": N_("A way of learning together"),
-}
-WAY_TEXTS = {
-    "course": N_("Course"),
-    "event": N_("Event"),
-    "visit": N_("Visit"),
-    "peer_group": N_("Peer group"),
-    "material": N_("Material"),
-    "other": N_("Another way"),
-}
 REASON_TEXTS = {
     "offered_already": N_("It is offered already"),
     "no_resources": N_("There are no resources for it"),
@@ -41,29 +29,8 @@ def _given(label: object, longest: int, **more: object) -> fields.String:
     return fields.String(required=True, validate=validate.Length(min=1, max=longest), metadata={"label": label, **more})
 
 
-class IdeaEntry(Schema):
+class IdeaEntry(IdeaWording):
     """An idea that came by word of mouth; it names nobody."""
-
-    theme = _given(N_("Idea in a few words"), 120)
-    idea_type = fields.String(
-        load_default="need",
-        validate=validate.OneOf(IDEA_TYPES),
-        metadata={
-            "label": N_("What kind of idea is it?"),
-            "choices": list(TYPE_TEXTS.items()),
-            "widget": "radios",
-            "quiet": True,
-        },
-    )
-    need = _given(N_("What is needed, by which kind of people, and why?"), 500, widget="textarea")
-    target_group = fields.String(
-        load_default=None, validate=validate.Length(max=200), metadata={"label": N_("Whom is it for?")}
-    )
-    proposed_way = fields.String(
-        load_default=None,
-        validate=validate.OneOf(IDEA_WAYS),
-        metadata={"label": N_("How could it be done?"), "choices": list(WAY_TEXTS.items()), "widget": "select"},
-    )
 
 
 class IdeaPlan(Schema):
@@ -91,7 +58,7 @@ class IdeaRealised(Schema):
 
 
 class IdeaReason(Schema):
-    """Why it is not carried out, or not now; the group reads it."""
+    """Why it is not carried out, or not now."""
 
     reason = fields.String(
         required=True,

@@ -42,7 +42,7 @@ def forget_absences(work: UnitOfWork, meeting: Meeting) -> None:
 
 def _member(work: UnitOfWork, series: Series, meeting: Meeting) -> UUID:
     """The id under which the actor is a member. Raises Forbidden, NotPossibleNow."""
-    own = identities(work.session, work.actor.person_id) if work.actor.person_id else set()
+    own = identities(work.session, work.actor.person_id)
     found = own.intersection(series.group.member_ids)
     if not found:
         raise Forbidden()

@@ -32,7 +32,7 @@ def people_of(series: Series) -> set[UUID]:
 
 def own_ids(work: UnitOfWork, series: Series) -> list[UUID]:
     """The ids under which whoever acts is in the group. Raises Forbidden."""
-    own = identities(work.session, work.actor.person_id) if work.actor.person_id else set()
+    own = identities(work.session, work.actor.person_id)
     found = own & people_of(series)
     if not found:
         raise Forbidden()

@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from services.scheduling import commands, queries
-from services.scheduling.schemas.ideas import TYPE_TEXTS, WAY_TEXTS, IdeaSchema
+from services.scheduling.schemas.ideas import IdeaSchema
 from shared.web import Page, Redirect, Routes, signed_in
+from shared.web.ideas import TYPE_TEXTS, WAY_TEXTS
 from shared.web.request import Request
 from shared.work import UnitOfWork
 

@@ -13,7 +13,7 @@ from services.scheduling.domain.plan import PUBLIC
 from services.scheduling.domain.relations import inside
 from services.scheduling.queries.groups import group
 from services.scheduling.queries.views import GroupView
-from services.scheduling.tables import Agreement, AgreementAnswer, AgreementVersion, Plan, has_accepted, identities
+from services.scheduling.tables import Agreement, AgreementAnswer, AgreementVersion, Plan, has_accepted
 from shared.errors import Forbidden, NotFound
 from shared.people import Person
 from shared.work import UnitOfWork
@@ -94,13 +94,13 @@ class PlanView:
 def agreement(work: UnitOfWork, group_id: UUID) -> AgreementView:
     """For members and mentors. Raises NotFound, Forbidden."""
     view = inside_view(work, group_id, "agreement_text")
-    return AgreementView(view, _agreement(view), frozenset(own_identities(view)))
+    return AgreementView(view, _agreement(view), view.own_ids)
 
 
 def plan(work: UnitOfWork, group_id: UUID) -> PlanView:
     """For members and mentors; a newcomer accepts first. Raises NotFound, Forbidden, AcceptFirst."""
     view = inside_view(work, group_id, "plan_questions")
-    if not has_accepted(work.session, view.series, own_identities(view)):
+    if not has_accepted(work.session, view.series, view.own_ids):
         raise AcceptFirst()
     return PlanView(view, work.session.get(Plan, group_id))
 
@@ -141,9 +141,8 @@ def written(view: GroupView) -> tuple[AgreementView, Plan | None] | None:
     """What the group's own page tells its members and mentors; None for whoever is outside."""
     if not inside(view.relations):
         return None
-    own = own_identities(view)
-    found = AgreementView(view, _agreement(view), frozenset(own))
-    opened = has_accepted(view.work.session, view.series, own)
+    found = AgreementView(view, _agreement(view), view.own_ids)
+    opened = has_accepted(view.work.session, view.series, view.own_ids)
     return found, view.work.session.get(Plan, view.id) if opened else None
 
 
@@ -156,8 +155,3 @@ def inside_view(work: UnitOfWork, group_id: UUID, data: str) -> GroupView:
 
 def _agreement(view: GroupView) -> Agreement | None:
     return view.work.session.scalar(select(Agreement).where(Agreement.group_id == view.id))
-
-
-def own_identities(view: GroupView) -> set[UUID]:
-    person_id = view.work.actor.person_id
-    return identities(view.work.session, person_id) if person_id else set()

@@ -15,7 +15,7 @@ from shared.work import UnitOfWork
 
 def my_groups(work: UnitOfWork) -> list[GroupView]:
     """Groups in which the reader is a member or mentor, or leads a meeting, newest first."""
-    own = list(identities(work.session, work.actor.person_id)) if work.actor.person_id else []
+    own = list(identities(work.session, work.actor.person_id))
     led = select(Meeting.group_id).where(Meeting.mentor_ids.overlap(own), Meeting.state_.in_(TAKES_PLACE))
     mine = or_(KnownGroup.member_ids.overlap(own), KnownGroup.mentor_ids.overlap(own), Series.id.in_(led))
     found = work.session.scalars(select(Series).join(Series.group).where(mine).order_by(Series.reporting_year.desc()))

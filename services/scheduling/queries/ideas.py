@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.scheduling.domain.ideas import may_release
-from services.scheduling.queries.agreement import inside_view, own_identities
+from services.scheduling.queries.agreement import inside_view
 from services.scheduling.queries.views import GroupView
 from services.scheduling.tables import IdeaNote
 from shared.errors import NotFound
@@ -29,7 +29,7 @@ def ideas(work: UnitOfWork, group_id: UUID) -> IdeasView:
     """Raises NotFound, Forbidden."""
     view = inside_view(work, group_id, "plan_questions")
     chosen = select(IdeaNote).where(IdeaNote.group_id == group_id).order_by(IdeaNote.written_at, IdeaNote.id)
-    return IdeasView(view, list(work.session.scalars(chosen)), frozenset(own_identities(view)))
+    return IdeasView(view, list(work.session.scalars(chosen)), view.own_ids)
 
 
 def idea_note(work: UnitOfWork, group_id: UUID, idea_id: UUID) -> tuple[IdeasView, IdeaNote]:

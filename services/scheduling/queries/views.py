@@ -79,10 +79,14 @@ class GroupView:
         return self.people.get(UUID(self.group.data["contact_id"]))
 
     @cached_property
+    def own_ids(self) -> frozenset[UUID]:
+        """The ids under which the reader may stand in the group."""
+        return frozenset(identities(self.work.session, self.work.actor.person_id))
+
+    @cached_property
     def own_marks(self) -> dict[UUID, Attendance]:
         """The reader's own marks by meeting."""
-        own = identities(self.work.session, self.work.actor.person_id) if self.work.actor.person_id else set()
-        mine = (Participation.group_id == self.series.id) & Participation.person_id.in_(own)
+        mine = (Participation.group_id == self.series.id) & Participation.person_id.in_(self.own_ids)
         found = self.work.session.scalars(select(Attendance).join(Participation).where(mine))
         return {each.meeting_id: each for each in found}
 

@@ -76,7 +76,12 @@ def known_mentors(session: Session) -> set[UUID]:
     return {each for mentors in led for each in mentors}
 
 
-def identities(session: Session, person_id: UUID) -> set[UUID]:
-    """All ids under which a person may stand in a group: their own, and those that turned out to be theirs."""
+def identities(session: Session, person_id: UUID | None) -> set[UUID]:
+    """All ids under which a person may stand in a group: their own, and those that turned out to be theirs.
+
+    None, who is nobody, has none.
+    """
+    if person_id is None:
+        return set()
     found = session.scalars(select(Person.id).where(or_(Person.id == person_id, Person.same_as == person_id)))
     return {person_id, *found}

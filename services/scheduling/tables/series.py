@@ -60,7 +60,7 @@ class Series(Published, Base):
     def relations(self, work: UnitOfWork) -> frozenset[str]:
         """How whoever acts stands to the group, by what registration last told and the table of rights."""
         actor, group = work.actor, self.group
-        own = identities(work.session, actor.person_id) if actor.person_id else set()
+        own = identities(work.session, actor.person_id)
         return relations(
             member=not own.isdisjoint(group.member_ids),
             mentor=not own.isdisjoint(group.mentor_ids),
@@ -140,8 +140,7 @@ class Meeting(_Dated, Base):
 
     def is_led_by(self, work: UnitOfWork) -> bool:
         """Whether whoever acts leads this meeting, as its mentor or for the day."""
-        person_id = work.actor.person_id
-        return person_id is not None and not identities(work.session, person_id).isdisjoint(self.mentor_ids)
+        return not identities(work.session, work.actor.person_id).isdisjoint(self.mentor_ids)
 
     @property
     def fact(self) -> meetings.Meeting:

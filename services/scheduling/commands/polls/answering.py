@@ -44,7 +44,7 @@ def answer_poll(
 
 def _voter(work: UnitOfWork, poll: Poll) -> UUID:
     """The id under which the actor is asked. Raises Forbidden."""
-    own = identities(work.session, work.actor.person_id) if work.actor.person_id else set()
+    own = identities(work.session, work.actor.person_id)
     found = own.intersection(voters(work, poll.series))
     if not found:
         raise Forbidden()
