@@ -89,6 +89,7 @@ def follow(
 
 def publish(work: UnitOfWork, period: Period, row: Transition) -> Period:
     """Say what happened, if the row says anything, and set the timers by the new state."""
+    period.revision = (period.revision or 0) + 1
     if row.event:
         work.emit(row.event, period)
         post(work, period, row.event)

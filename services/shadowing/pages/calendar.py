@@ -46,7 +46,7 @@ def _event(request: Request, network: str, entry: Entry) -> ics.Event:
     begins, ends = _moments(entry)
     return ics.Event(
         uid=f"{entry.day.id}@{network}.vertaisverkko",
-        sequence=entry.version // 1_000_000 % 2**31,
+        sequence=entry.sequence,
         stamp=datetime.fromtimestamp(entry.version // 1_000_000, UTC),
         begins=begins,
         ends=ends,

@@ -25,6 +25,7 @@ class Entry:
     """One day as a calendar shows it."""
 
     period_id: UUID
+    sequence: int
     version: int
     day: Day
     cancelled: bool
@@ -47,7 +48,13 @@ def calendar_of(work: UnitOfWork, secret: str) -> tuple[Person, list[Entry]]:
     mine = Period.parties.any(Party.person_id.in_(ids)) & Period.decided_at.is_not(None)
     found = work.session.scalars(select(Period).where(mine).order_by(Period.invited_at, Period.id))
     return person, [
-        Entry(period.id, period.version, day, period.state_name not in SHOWN or day.state in ("missed", "called_off"))
+        Entry(
+            period.id,
+            period.revision,
+            period.version,
+            day,
+            period.state_name not in SHOWN or day.state in ("missed", "called_off"),
+        )
         for period in found
         if period.state_name != "rejected"
         for day in days_by(period, work.today)

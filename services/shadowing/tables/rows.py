@@ -95,6 +95,7 @@ class Period(Published, Base):
     amendment: Mapped[dict[str, Any] | None]  # a change that is being accepted; what it says is in form_versions
     former: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"), default=list)  # who left the pair
     invited_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(server_default=text("0"), default=0)  # SEQUENCE of its days in calendars
     parties: Mapped[list[Party]] = relationship(order_by=Party.position, lazy="selectin", cascade="all, delete-orphan")
 
     @property
