@@ -212,6 +212,35 @@ def test_an_amendment_goes_through_the_pages_the_supervisor_answers_by_the_link_
     anna.get(f"{page}/amendment", status=404)
 
 
+def test_two_changes_proposed_at_once_lose_nothing_the_second_sees_the_first(world: World) -> None:
+    world.reach("approved")
+    bertta, page = browser(world, "bertta"), f"/shadowing/periods/{world.period_id}"
+    days = "\n".join(each.isoformat() for each in LATER)
+    typed = {**PLAN, "days": days, "purpose": "The purpose of Bertta.", "version": "1", "number": "0"}
+    propose(world, goal="The goal of Anna.")
+    refused = bertta.send(f"{page}/amend", status=409, **typed)
+    assert "Another change was proposed while you were reading" in refused.text
+    assert "Anna Esimerkki wrote here: The goal of Anna." in refused.text
+    assert "The purpose of Bertta." in refused.text
+    assert 'name="number" value="1"' in refused.text
+    assert [each["goal"] for each in versions(world, "amendment")] == ["The goal of Anna."]
+    bertta.send(f"{page}/amend", **{**typed, "number": "1"})
+    assert [each["goal"] for each in versions(world, "amendment")] == ["The goal of Anna.", PLAN["goal"]]
+
+
+def test_a_change_written_over_a_plan_that_was_changed_meanwhile_is_shown_again_on_the_newest(world: World) -> None:
+    world.reach("approved")
+    propose(world, goal="Two models.")
+    in_force(world)
+    page, later = f"/shadowing/periods/{world.period_id}", (*DATES[:4], date(2013, 11, 19))
+    typed = {**PLAN, "days": "\n".join(each.isoformat() for each in later), "version": "1", "number": "0"}
+    refused = browser(world, "anna").send(f"{page}/amend", status=409, **typed)
+    assert "wrote here: Two models." in refused.text
+    assert 'name="version" value="2"' in refused.text
+    assert "2013-11-19" in refused.text
+    assert [each["goal"] for each in versions(world, "plan")] == [PLAN["goal"], "Two models."]
+
+
 # interruption, shortening, resumption
 
 
@@ -294,6 +323,15 @@ def test_the_one_who_left_sees_the_period_no_more_and_the_new_one_answers_the_in
     world.do("cecilia", commands.accept_plan, world.period_id, 1)
     world.do("anna", commands.accept_plan, world.period_id, 1)
     assert world.state() == "submitted"
+
+
+def test_every_old_link_of_a_replaced_partner_is_answered_in_words(world: World) -> None:
+    world.reach("goals_due")
+    world.do("anna", commands.replace_partner, world.period_id, invitation("cecilia"))
+    for action, path in (("accept_invitation", ""), ("period", ""), ("period", "/plan"), ("followup", "")):
+        page = browser(world).get(link(world, action, "bertta") + path, status=410)
+        assert "You are not in this pair any more" in page
+        assert PLAN["purpose"] not in page
 
 
 def test_after_the_start_a_partner_is_not_replaced(world: World) -> None:

@@ -60,13 +60,14 @@ def cancel(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: 
 @command(
     "PUT",
     "amendment",
-    "Propose a change of the approved plan, written over its `version`; `days` are those still open",
-    forms.PlanSchema(unknown=INCLUDE),
+    "Propose a change of the approved plan, written over its `version`; `days` are those still open. `number`: the "
+    "change that was seen, 0 for none; where another was proposed meanwhile, it is not written over",
+    changes.AmendmentSchema(unknown=INCLUDE),
 )
 def propose_amendment(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Any:
-    data = with_own(work, period_id, forms.PlanSchema, "plan", data)
-    version = data.pop("version")
-    return shown(work, commands.propose_amendment(work, period_id, data, version).id)
+    data = with_own(work, period_id, changes.AmendmentSchema, "plan", data)
+    version, number = data.pop("version"), data.pop("number")
+    return shown(work, commands.propose_amendment(work, period_id, data, version, number).id)
 
 
 @command("POST", "amendment/accept", "Accept the colleague's change", changes.NumberSchema)

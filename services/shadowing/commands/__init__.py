@@ -37,6 +37,7 @@ from services.shadowing.commands.posting import send_letter
 from services.shadowing.commands.replacing import replace_partner
 from services.shadowing.commands.searching import end_searches, look_for_partner, stop_looking
 from services.shadowing.commands.setup import check_processes, set_up
+from services.shadowing.commands.steps import plain
 
 __all__ = [
     "accept_amendment",
@@ -74,6 +75,7 @@ __all__ = [
     "open_own_call",
     "perform",
     "place_day",
+    "plain",
     "propose_amendment",
     "record_sharing",
     "renew_feed",

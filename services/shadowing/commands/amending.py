@@ -30,9 +30,16 @@ from shared.work import UnitOfWork
 IN_FORCE = ("period_amended", "period_resumed")
 
 
-def propose_amendment(work: UnitOfWork, period_id: UUID, data: dict[str, Any], version: int) -> Period:
-    """Propose a change: the plan anew, `days` being those still open; it takes the place of an earlier proposal."""
+def propose_amendment(
+    work: UnitOfWork, period_id: UUID, data: dict[str, Any], version: int, seen: int | None = None
+) -> Period:
+    """Propose a change: the plan anew, `days` being those still open; it takes the place of an earlier proposal.
+
+    `seen` is the proposal that was read, 0 for none. Raises AmendmentChanged where there is another one by now.
+    """
     period = load(work, period_id)
+    if seen is not None and _state(period) == "proposed" and (period.amendment or {})["number"] != seen:
+        raise AmendmentChanged
     free = open_days(period.days, work.today)
     if not free:
         raise NoDaysLeft

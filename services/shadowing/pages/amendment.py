@@ -3,12 +3,13 @@
 from typing import Any
 
 from services.shadowing import commands, queries
+from services.shadowing.domain.errors import AmendmentChanged, NewerVersionSaved
+from services.shadowing.domain.merging import changed
 from services.shadowing.pages.changes import only_if
 from services.shadowing.pages.doors import Place, action, asking, form, page
 from services.shadowing.pages.plan import compared
-from services.shadowing.pages.shown import period_context
-from services.shadowing.schemas.changes import AmendmentDecisionSchema, AmendmentStatementSchema
-from services.shadowing.schemas.forms import PlanSchema
+from services.shadowing.pages.shown import answered_by_name, names_of, period_context
+from services.shadowing.schemas.changes import AmendmentDecisionSchema, AmendmentSchema, AmendmentStatementSchema
 from shared.errors import NotFound
 from shared.web import Page, Redirect, by_link
 from shared.web.i18n import gettext as _
@@ -19,13 +20,30 @@ Data = dict[str, Any]
 
 
 def submit_amendment(request: Request, work: UnitOfWork, data: Data, place: Place) -> Redirect:
-    """Propose the change."""
-    version = data.pop("version")
-    commands.propose_amendment(work, place.period_id, data, version)
+    """Propose the change; where the colleague was faster, both are shown and everything typed stays."""
+    version, number = data.pop("version"), data.pop("number")
+    try:
+        commands.propose_amendment(work, place.period_id, data, version, number)
+    except (AmendmentChanged, NewerVersionSaved):
+        _show_newest(request, work, place, data)
+        raise
     return place.after("amendment_proposed")
 
 
-@form("/amend", asking(PlanSchema, "plan"), "shadowing/amend.html", submit_amendment)
+def _show_newest(request: Request, work: UnitOfWork, place: Place, data: Data) -> None:
+    """Let the form stand on the newest plan and proposal; what the colleague wrote otherwise stands at its question."""
+    period, plan = queries.period_of(work, place.period_id), queries.form_of(work, place.period_id, "plan")
+    waits = period["amendment"]
+    newest = waits["answers_proposed"] if waits else period["plan"]["answers"]
+    who = names_of(period)[waits["proposed_by"]] if waits else period["plan"]["saved_by"]["name"]
+    request.form.typed["version"] = [str(period["plan"]["version"])]
+    request.form.typed["number"] = [str(waits["number"] if waits else 0)]
+    words = dict(answered_by_name(plan, newest, names_of(period)))
+    for name in changed(commands.plain(data), newest):
+        request.form.fault(name, _("{name} wrote here: {words}", name=who, words=words.get(name, "–")))
+
+
+@form("/amend", asking(AmendmentSchema, "plan"), "shadowing/amend.html", submit_amendment)
 def propose_amendment(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any]:
     """The plan as it is, with the days that are still open."""
     context = only_if(request, work, place, "propose_amendment")
@@ -36,7 +54,8 @@ def propose_amendment(request: Request, work: UnitOfWork, place: Place) -> dict[
     called_off = sum(day["state"] == "called_off" for day in period["days"])
     now = {**period["plan"]["answers"], "days": [day["date"] for day in still]}
     proposed = period["amendment"]["answers_proposed"] if period["amendment"] else {}
-    initial = {**now, **proposed, "version": period["plan"]["version"]}
+    number = period["amendment"]["number"] if period["amendment"] else 0
+    initial = {**now, **proposed, "version": period["plan"]["version"], "number": number}
     return {**context, "initial": initial, "open_days": len(still) + called_off}
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from services.shadowing.domain.errors import LeftThePair
 from services.shadowing.domain.goals import goals_to_answer
 from services.shadowing.domain.machine import possible
 from services.shadowing.domain.own_process import process_of
@@ -23,7 +24,7 @@ from services.shadowing.queries.practices import practices
 from services.shadowing.queries.rows import brief, row_of, written_forms
 from services.shadowing.queries.searches import help_wanted, list_of, own_search
 from services.shadowing.tables import KnownCall, Party, Period, relations_to
-from services.shadowing.tables.access import canonical, know_people, position_of
+from services.shadowing.tables.access import canonical, has_left, know_people, position_of
 from shared.errors import NotFound
 from shared.people import Person, resolve
 from shared.work import UnitOfWork
@@ -79,11 +80,14 @@ def my_periods(work: UnitOfWork) -> list[dict[str, Any]]:
 
 
 def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
-    """One period as the reader may see it. Raises NotFound for those who have nothing to do with it."""
+    """One period as the reader may see it. Raises NotFound for those who have nothing to do with it.
+
+    Raises LeftThePair for those who had.
+    """
     period = work.session.get(Period, period_id)
     relations = relations_to(work, period) if period else frozenset()
     if period is None or not relations:
-        raise NotFound
+        raise LeftThePair if period and has_left(work, period) else NotFound
     know_people(work.session, [period])
     call = work.session.get(KnownCall, period.call_id)
     own = position_of(work, period) if relations & {"party", "invited"} else None

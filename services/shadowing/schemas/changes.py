@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.shadowing.domain import forms
-from services.shadowing.schemas.forms import form_schema
+from services.shadowing.schemas.forms import PlanSchema, form_schema
 from shared.web.i18n import gettext as _
 from shared.web.i18n import lazy as N_
 
@@ -56,6 +56,14 @@ class NumberSchema(Schema):
     """The change that was on the screen."""
 
     number = _number()
+
+
+class AmendmentSchema(PlanSchema):  # type: ignore[misc, valid-type]
+    """A change of the plan, and the change that was on the screen: 0 where there was none."""
+
+    number = fields.Integer(
+        load_default=None, allow_none=True, metadata={"widget": "hidden", "label": N_("Change on the screen")}
+    )
 
 
 class AmendmentStatementSchema(NumberSchema):

@@ -24,6 +24,12 @@ def position_of(work: UnitOfWork, period: Period) -> int:
     return next(each.position for each in period.parties if canonical(work.session, each.person_id) == person)
 
 
+def has_left(work: UnitOfWork, period: Period) -> bool:
+    """Whether the actor was one of the two, until somebody else took the place."""
+    person = canonical(work.session, work.actor.person_id)
+    return any(canonical(work.session, UUID(each["person_id"])) == person for each in period.former or ())
+
+
 def know_people(session: Session, periods: Iterable[Period]) -> None:
     """Fetch the cards of everybody named in some periods at once, and hold them, or the session would forget them."""
     ids = {person_id for each in periods for person_id in each.people_named()}

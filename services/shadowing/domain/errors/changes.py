@@ -127,3 +127,11 @@ class FormsClosed(DomainError):
         "The time for follow-up forms is over, so this one cannot be taken any more. Keep what you wrote, and send it "
         "to the one who decides on periods: the address is on the period's page."
     )
+
+
+class LeftThePair(DomainError):
+    """Somebody else has taken the reader's place in the pair."""
+
+    code = "left_the_pair"
+    kind = "gone"
+    text = "You are not in this pair any more: your colleague goes on with somebody else. Nothing is asked of you."
