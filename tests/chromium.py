@@ -35,3 +35,11 @@ def keep(page: Page, name: str) -> None:
     """A picture in the folder VERTAIS_SCREENSHOTS, where that is set."""
     if folder := os.environ.get("VERTAIS_SCREENSHOTS"):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def keep_wide(page: Page, name: str) -> None:
+    """The same as on a desk."""
+    if os.environ.get("VERTAIS_SCREENSHOTS"):
+        page.set_viewport_size(WIDE)
+        keep(page, f"{name}-wide")
+        page.set_viewport_size(NARROW)

@@ -1,7 +1,8 @@
 """Pair periods by the thousand: through all five stages by the API, and the desk that shows them.
 
 Everything is the service's own: routes, sign-in, rights, commands, PostgreSQL, timers; only the sockets are missing.
-VERTAIS_BENCH_PERIODS=200 makes it shorter. The desk's ratio is 300 ms to what it took.
+VERTAIS_BENCH_PERIODS=200 makes it shorter. The desk's ratio is 300 ms to what it took. Where others use the
+machine, the time of the process alone is the fairer figure; PostgreSQL is not in it.
 """
 
 import os
@@ -30,14 +31,16 @@ class Course:
         self.world = world
         self.browsers: dict[str, Browser] = {}
         self.seconds: list[float] = []
+        self.own: list[float] = []
         self.paths: list[str] = []
 
     def call(self, name: str, method: str, path: str, json: Any = None, status: int = 200) -> Any:
         if name not in self.browsers:
             self.browsers[name] = browser(self.world, name)
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         answer = self.browsers[name].api(method, path, json, status)
         self.seconds.append(time.perf_counter() - begun)
+        self.own.append(time.process_time() - worked)
         return answer
 
     def each(self, step: Callable[[str, str, str], None]) -> None:
@@ -71,14 +74,15 @@ class Course:
             self.call(name, "POST", f"{path}/followup", FOLLOWUP)
         self.call(anna, "POST", f"{path}/sharing", {"channels": ["talk"], "happened_on": "2013-11-01"})
 
-    def desk(self) -> float:
-        """Milliseconds of the desk's page, the median of five."""
-        pia, taken = self.browsers["pia"], []
-        for _ in range(5):
-            begun = time.perf_counter()
+    def desk(self) -> tuple[float, float]:
+        """Milliseconds of the desk's page, and those of the process alone, the medians of nine."""
+        pia, taken, worked = self.browsers["pia"], [], []
+        for _ in range(9):
+            begun, before = time.perf_counter(), time.process_time()
             pia.get("/shadowing/desk")
             taken.append((time.perf_counter() - begun) * 1000)
-        return statistics.median(taken)
+            worked.append((time.process_time() - before) * 1000)
+        return statistics.median(taken), statistics.median(worked)
 
 
 def test_periods_go_through_all_stages_and_the_desk_stays_quick(world: World) -> None:
@@ -119,15 +123,31 @@ def pass_days(world: World, day: date) -> None:
         pass
 
 
-def tell(course: Course, desk_waiting: float, desk_going_on: float) -> None:
-    seconds = sorted(course.seconds)
-    rate, p95 = len(seconds) / sum(seconds), seconds[int(len(seconds) * 0.95)] * 1000
-    slowest = max(desk_waiting, desk_going_on)
+def tell(course: Course, desk_waiting: tuple[float, float], desk_going_on: tuple[float, float]) -> None:
+    seconds, own = sorted(course.seconds), sorted(course.own)
+    rate, slowest = len(seconds) / sum(seconds), max(desk_waiting[0], desk_going_on[0])
     rows = [
         (f"{PERIODS:,} periods through all stages", f"{rate:,.0f} calls/s", f"{PERIODS / sum(seconds):.1f} periods/s"),
-        ("one call of the API", f"{statistics.median(seconds) * 1000:.0f} ms", f"p95 {p95:.0f} ms"),
-        ("the desk, all waiting", f"{desk_waiting:.0f} ms", "median of 5"),
-        ("the desk, all going on", f"{desk_going_on:.0f} ms", "median of 5"),
+        ("one call of the API", f"{middle(seconds):.0f} ms", f"p95 {p95(seconds):.0f} ms"),
+        ("one call, the process alone", f"{middle(own):.0f} ms", f"p95 {p95(own):.0f} ms"),
+        (
+            "the desk, all waiting",
+            f"{desk_waiting[0]:.0f} ms",
+            f"median of 9; the process alone {desk_waiting[1]:.0f} ms",
+        ),
+        (
+            "the desk, all going on",
+            f"{desk_going_on[0]:.0f} ms",
+            f"median of 9; the process alone {desk_going_on[1]:.0f} ms",
+        ),
     ]
     store("pair periods", rows, DESK_MS / slowest, 1, 2)
     assert slowest <= DESK_MS
+
+
+def middle(seconds: list[float]) -> float:
+    return statistics.median(seconds) * 1000
+
+
+def p95(seconds: list[float]) -> float:
+    return seconds[int(len(seconds) * 0.95)] * 1000

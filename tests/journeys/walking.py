@@ -6,7 +6,7 @@ Enter.
 
 from playwright.sync_api import Browser, Locator, Page, Route
 
-from tests.chromium import NARROW, is_wider_than_its_window, keep, violations
+from tests.chromium import NARROW, is_wider_than_its_window, keep, keep_wide, violations
 
 STOPS = 300  # of Tab, until a control counts as out of reach
 NAMES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
@@ -41,6 +41,14 @@ class Walker:
         """The page's first own button, whatever its language."""
         return self._enter(self.page.locator("main button.govuk-button").first)
 
+    def follow(self, end: str) -> "Walker":
+        """The link whose address ends so, whatever the page's language."""
+        return self._enter(self.page.locator(f"main a[href$='{end}']").first)
+
+    def send_to(self, end: str) -> "Walker":
+        """The button that sends to an address that ends so, whatever the page's language."""
+        return self._enter(self.page.locator(f"main form[action$='{end}'] button").first)
+
     def reads(self, text: str) -> "Walker":
         """What the page says."""
         found = " ".join(self.page.locator("main").inner_text().split())
@@ -51,8 +59,9 @@ class Walker:
         """The page as it is now: accessible, and no wider than a phone."""
         self.steps += 1
         keep(self.page, f"walk-{self.name}-{self.steps:02}")
+        keep_wide(self.page, f"walk-{self.name}-{self.steps:02}")
         assert not is_wider_than_its_window(self.page), self.page.url
-        assert seen_by_axe(self.glass, self.page) == [], self.page.url
+        assert not (found := seen_by_axe(self.glass, self.page)), f"{self.page.url}: {found}"
         return self
 
     def _fill(self, found: Locator, value: str) -> None:
@@ -65,8 +74,10 @@ class Walker:
                 self.page.keyboard.press("Space")
             assert wanted.is_checked(), f"{value} cannot be chosen on {self.page.url}"
         elif kind == "checkbox":
-            self._tab_to(found.and_(self.page.locator(f"[value='{value}']")))
-            self.page.keyboard.press("Space")
+            wanted = found.and_(self.page.locator(f"[value='{value}']"))
+            self._tab_to(wanted)
+            if not wanted.is_checked():
+                self.page.keyboard.press("Space")
         elif kind == "select-one":
             self._tab_to(found)
             self.page.keyboard.press("Home")
