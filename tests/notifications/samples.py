@@ -84,6 +84,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "N35": {"state": "failed"},
     "N37": {"state": "drafting", "days": []},
     "N38": {"state": "submitted"},
+    "partner_replaced": {"state": "drafting", "former_party_ids": [named("cecilia")]},
     "N39": {"state": "returned_for_clarification"},
     "N40": {"state": "approved"},
     "N41": {"state": "rejected"},

@@ -93,3 +93,33 @@ def test_an_interruption_that_is_over_within_the_undo_time_is_told_to_nobody(per
     period.period("period_resumed", state="in_progress")
     period.pass_time("2013-08-05 12:00")
     assert "N46" not in period.kinds("anna")
+
+
+def test_whoever_is_replaced_in_a_pair_is_told_once_and_the_new_colleague_is_invited(world: World) -> None:
+    for name in ("anna", "bertta", "cecilia", "dora"):
+        world.know(name, email=f"{name}@hyria.example")
+    world.call("shadowing", kind="shadowing")
+    world.period("pair_formed", state="drafting")
+    world.work()
+    anna, bertta = pair()
+    cecilia, dora = (bertta | {"person_id": str(world.id_of(each))} for each in ("cecilia", "dora"))
+    left = [bertta["person_id"]]
+    world.period("partner_replaced", parties=[anna, cecilia], former_party_ids=left)
+    world.work()
+    world.period("partner_replaced", parties=[anna, dora], former_party_ids=[*left, cecilia["person_id"]])
+    world.work()
+    told = {name: world.kinds(name) for name in ("anna", "bertta", "cecilia", "dora")}
+    assert told == {
+        "anna": [],
+        "bertta": ["partner_replaced"],
+        "cecilia": ["N37", "partner_replaced"],
+        "dora": ["N37"],
+    }
+
+
+def test_whoever_comes_back_into_the_pair_is_not_told_to_have_left(world: World) -> None:
+    world.know("bertta", email="bertta@hyria.example")
+    world.call("shadowing", kind="shadowing")
+    world.period("partner_replaced", state="drafting", former_party_ids=[str(world.id_of("bertta"))])
+    world.work()
+    assert world.kinds("bertta") == ["N37"]

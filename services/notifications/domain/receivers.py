@@ -98,6 +98,11 @@ def invited(situation: Situation) -> People:
     return frozenset(each["person_id"] for each in situation.record["parties"][1:])
 
 
+def replaced(situation: Situation) -> People:
+    """Those whose place in the pair somebody else has taken."""
+    return frozenset(situation.record.get("former_party_ids") or ()) - parties(situation)
+
+
 def party_supervisors(situation: Situation) -> People:
     """The supervisors of both colleagues; one person where they have the same."""
     return frozenset(each["supervisor_id"] for each in situation.record["parties"] if each["supervisor_id"])

@@ -147,6 +147,8 @@ RULES: tuple[Rule, ...] = (
          links=(), once="record"),
     Rule("N37", "period", ("pair_invited", "partner_replaced"), receivers.invited, state_in("drafting"),
          "pair_invitation", links=(LinkRule("accept_invitation", _record, expiry.after_the_period),)),
+    Rule("partner_replaced", "period", ("partner_replaced",), receivers.replaced, always, "partner_replaced",
+         once="record"),
     Rule("N38", "period", ("application_submitted",), receivers.party_supervisors, supervisors_asked,
          "application_for_supervisor", links=(STATEMENT,)),
     Rule("N39", "period", ("clarification_requested",), receivers.parties, state_in("returned_for_clarification"),

@@ -86,6 +86,20 @@ def period_cancelled(m: Material) -> Letter:
     )
 
 
+def partner_replaced(m: Material) -> Letter:
+    """To whoever is in the pair no more: nothing to do, and no reasons."""
+    _ = m.gettext
+    return m.letter(
+        _("Your pair period goes on without you"),
+        Paragraph(
+            _(
+                "Your colleague goes on with somebody else in the pair period that you were planning. Nothing more is "
+                "asked of you, and its days are free again. The links of earlier mails about it are no longer in use."
+            )
+        ),
+    )
+
+
 LETTERS = (
     clarification_wanted,
     period_interrupted,
@@ -94,4 +108,5 @@ LETTERS = (
     amendment_for_supervisor,
     amendment_decided,
     period_cancelled,
+    partner_replaced,
 )
