@@ -5,6 +5,7 @@ Handlers take a `Place`: the period, and the address under which its pages are f
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ routes = Routes("shadowing")
 
 SIGNED_IN = ("/shadowing/periods/<uuid:period_id>", signed_in)
 BY_LINK = ("/shadowing/my-period/<token>", by_link("period"))
+LINK_LASTS = timedelta(days=365)
 DOORS: tuple[tuple[str, Access], ...] = (SIGNED_IN, BY_LINK)
 
 
@@ -39,6 +41,14 @@ class Place:
     def after(self, done: str) -> Redirect:
         """Back to the period's page, which says what was done and what happens next."""
         return Redirect(f"{self.base}?done={done}")
+
+
+def own_page(request: Request, work: UnitOfWork, place: Place) -> str:
+    """The pair's page for one of the two: by a link of one's own for whoever came by a link."""
+    if request.link is None:
+        return f"/shadowing/periods/{place.period_id}"
+    own = links.mint(work.settings, "period", place.period_id, request.link.person, work.now + LINK_LASTS)
+    return f"/shadowing/my-period/{own}"
 
 
 def page(tail: str = "", *more: tuple[str, Access]) -> Callable[[Any], Any]:

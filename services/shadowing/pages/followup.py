@@ -7,7 +7,7 @@ from marshmallow import Schema
 
 from services.shadowing import commands, queries
 from services.shadowing.domain.forms.followup import MORE
-from services.shadowing.pages.doors import Place, asking, form
+from services.shadowing.pages.doors import Place, asking, form, own_page
 from services.shadowing.pages.shown import period_context
 from services.shadowing.schemas.forms import FollowupSchema, SharingSchema
 from services.shadowing.schemas.questions import with_goals, with_own
@@ -44,7 +44,7 @@ def follow_up(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any
     if position is None:
         raise NotFound
     if context["period"]["parties"][position]["followup_submitted"]:
-        return Page("shadowing/followup_sent.html", **context)
+        return Page("shadowing/followup_sent.html", own_page=own_page(request, work, place), **context)
     return {**context, "more": {each.name for each in MORE}}
 
 

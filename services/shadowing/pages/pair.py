@@ -1,12 +1,11 @@
 """My periods, inviting a colleague, answering an invitation, the pair's own page, withdrawing."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from services.shadowing import commands, queries
 from services.shadowing.domain import forms
-from services.shadowing.pages.doors import Place, action, form, page, routes
+from services.shadowing.pages.doors import Place, action, form, own_page, page, routes
 from services.shadowing.pages.shown import (
     STATES,
     names_of,
@@ -18,14 +17,12 @@ from services.shadowing.pages.shown import (
     workplaces,
 )
 from services.shadowing.schemas.forms import InvitationSchema, PersonSchema, WithdrawSchema
-from shared.people import links
 from shared.web import Page, Redirect, by_link, signed_in
 from shared.web.i18n import gettext as _
 from shared.web.request import Request
 from shared.work import UnitOfWork
 
 INVITATION = "/shadowing/invitation/<token>"
-LINK_LASTS = timedelta(days=365)
 
 
 @routes.page("/shadowing/periods", access=signed_in)
@@ -81,8 +78,8 @@ def invitation(request: Request, work: UnitOfWork, token: str) -> Page:
 def accept_by_link(request: Request, work: UnitOfWork, token: str) -> Redirect:
     """Accept, and go on by a link of one's own to the pair's page."""
     period = commands.accept_invitation(work, request.link.record)
-    own = links.mint(work.settings, "period", period.id, request.link.person, work.now + LINK_LASTS)
-    return Redirect(f"/shadowing/my-period/{own}?done=accepted")
+    own = own_page(request, work, Place(period.id, request.path))
+    return Redirect(f"{own}?done=accepted")
 
 
 @routes.action(f"{INVITATION}/decline", access=by_link("accept_invitation"))
