@@ -16,16 +16,17 @@ class Walker:
     """One person's browser."""
 
     def __init__(self, chromium: Browser, base_url: str, name: str, language: str = "fi") -> None:
-        self.base_url, self.name, self.steps = base_url, name, 0
+        self.base_url, self.name, self.language, self.steps = base_url, name, language, 0
         self.page = chromium.new_context(viewport=NARROW, java_script_enabled=False, locale=NAMES[language]).new_page()
         self.glass = chromium.new_context(viewport=NARROW).new_page()
 
     def open(self, path: str) -> "Walker":
-        """Follow a link that came from outside, such as a mail's."""
+        """Follow a link that came from outside, such as a mail's; choose one's language where it has another."""
         answer = self.page.goto(path if path.startswith("http") else self.base_url + path)
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}"
-        return self.looked()
+        other = self.page.locator(f"header a[hreflang='{self.language}']")
+        return self._enter(other) if other.count() else self.looked()
 
     def fill(self, **values: str) -> "Walker":
         """Type into fields by name, or choose in them: radios, boxes and lists by value."""

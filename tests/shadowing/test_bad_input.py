@@ -6,7 +6,7 @@ import pytest
 
 from services.shadowing import commands
 from services.shadowing.domain import errors
-from tests.shadowing.conftest import DATES, GOALS, PLAN, World
+from tests.shadowing.conftest import CALL, DATES, DECISION, GOALS, PLAN, World, id_of
 from tests.shadowing.web import browser, link
 
 
@@ -134,3 +134,85 @@ def test_interrupting_twice_is_refused_the_second_time_and_days_stay(world: Worl
     with pytest.raises(errors.NotNow):
         world.do("bertta", commands.interrupt, world.period_id)
     assert world.days() == days
+
+
+@pytest.mark.parametrize("count", [0, 4, 6])
+def test_other_than_five_days_are_refused_with_the_number_and_stay_typed(world: World, count: int) -> None:
+    page, days = formed(world), [DATES[0] + timedelta(days=7 * each) for each in range(count)]
+    typed_days = "\n".join(f"{each.day}.{each.month}.{each.year}" for each in days)
+    answer = browser(world, "anna").send(f"{page}/plan", status=422, **typed(days=typed_days))
+    assert 'href="#days"' in answer.text
+    assert count == 0 or "Give 5 different days" in answer.text
+    assert PLAN["goal"] in answer.text
+    assert typed_days in answer.text
+
+
+def test_saved_days_are_shown_as_people_write_them(world: World) -> None:
+    page = formed(world)
+    world.do("bertta", commands.save_plan, world.period_id, PLAN, 0)
+    form = browser(world, "anna").get(f"{page}/plan")
+    assert f"{DATES[0].day}.{DATES[0].month}.{DATES[0].year}" in form
+    assert DATES[0].isoformat() not in form
+
+
+def test_oneself_cannot_be_invited_and_what_was_typed_stays(world: World) -> None:
+    myself = {"first_name": "Anna", "last_name": "Esimerkki", "email": "anna@example.org", "organisation": "hyria"}
+    answer = browser(world, "anna").send(f"/shadowing/calls/{CALL}/invite", status=422, **myself)
+    assert "anna@example.org" in answer.text
+    assert world.said() == []
+
+
+def test_a_party_cannot_be_named_as_a_supervisor_of_the_pair(world: World) -> None:
+    page = formed(world)
+    bertta = {"first_name": "Bertta", "last_name": "Esimerkki", "email": "bertta@example.org"}
+    said = world.said()
+    answer = browser(world, "anna").send(f"{page}/supervisor", status=422, **bertta)
+    assert "bertta@example.org" in answer.text
+    assert world.said() == said
+
+
+def test_a_link_opened_by_somebody_else_who_is_signed_in_acts_for_the_one_it_was_sent_to(world: World) -> None:
+    world.invite()
+    path = link(world, "accept_invitation", "bertta")
+    browser(world, "outi").send(path, to=f"{path}/accept")
+    assert str(world.last()["parties"][1]["person_id"]) == str(id_of("bertta"))
+    browser(world, "outi").get(f"/shadowing/periods/{world.period_id}", status=404)
+
+
+@pytest.mark.parametrize("asked", [False, True], ids=["under_review", "returned_for_clarification"])
+def test_one_withdraws_while_the_application_is_looked_at(world: World, asked: bool) -> None:
+    world.reach("submitted")
+    for supervisor in ("hanna", "teuvo"):
+        world.do(supervisor, commands.give_statement, world.period_id, {"supports": "yes"})
+    if asked:
+        world.do("pia", commands.ask_for_clarification, world.period_id, {"contents": "What?"})
+    browser(world, "anna").send(f"/shadowing/periods/{world.period_id}/withdraw")
+    assert world.state() == "withdrawn"
+
+
+@pytest.mark.parametrize("state", ["rejected", "withdrawn", "cancelled", "interrupted", "closed"])
+def test_what_is_over_is_not_withdrawn_and_what_was_typed_stays(world: World, state: str) -> None:
+    world.reach(
+        {"rejected": "submitted", "interrupted": "in_progress", "closed": "followup_complete"}.get(state, "approved")
+    )
+    end(world, state)
+    answer = browser(world, "anna").send(f"/shadowing/periods/{world.period_id}/withdraw", status=409, reason="Tired")
+    assert "Tired" in answer.text
+    assert world.state() == state
+
+
+def end(world: World, state: str) -> None:
+    period = world.period_id
+    match state:
+        case "rejected":
+            for supervisor in ("hanna", "teuvo"):
+                world.do(supervisor, commands.give_statement, period, {"supports": "yes"})
+            world.do("pia", commands.decide, period, {**DECISION, "decision": "reject", "reasons": "Not now."})
+        case "withdrawn":
+            world.do("anna", commands.withdraw, period, None)
+        case "cancelled":
+            world.do("pia", commands.cancel, period, "Agreed.")
+        case "interrupted":
+            world.do("anna", commands.interrupt, period)
+        case "closed":
+            world.do("anna", commands.record_sharing, period, {"channels": ["talk"], "happened_on": date(2013, 11, 1)})

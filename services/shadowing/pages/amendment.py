@@ -7,7 +7,7 @@ from services.shadowing.domain.errors import AmendmentChanged, NewerVersionSaved
 from services.shadowing.domain.merging import changed
 from services.shadowing.pages.changes import only_if
 from services.shadowing.pages.doors import Place, action, asking, form, page
-from services.shadowing.pages.plan import compared
+from services.shadowing.pages.plan import compared, with_dates
 from services.shadowing.pages.shown import answered_by_name, names_of, period_context
 from services.shadowing.schemas.changes import AmendmentDecisionSchema, AmendmentSchema, AmendmentStatementSchema
 from shared.errors import NotFound
@@ -52,10 +52,11 @@ def propose_amendment(request: Request, work: UnitOfWork, place: Place) -> dict[
         raise NotFound
     still = [day for day in period["days"] if day["date"] > work.today and day["state"] in ("planned", "moved")]
     called_off = sum(day["state"] == "called_off" for day in period["days"])
-    now = {**period["plan"]["answers"], "days": [day["date"] for day in still]}
+    now = {**period["plan"]["answers"], "days": [day["date"].isoformat() for day in still]}
     proposed = period["amendment"]["answers_proposed"] if period["amendment"] else {}
     number = period["amendment"]["number"] if period["amendment"] else 0
-    initial = {**now, **proposed, "version": period["plan"]["version"], "number": number}
+    shown = with_dates(queries.form_of(work, place.period_id, "plan"), now | proposed)
+    initial = {**shown, "version": period["plan"]["version"], "number": number}
     return {**context, "initial": initial, "open_days": len(still) + called_off}
 
 

@@ -34,7 +34,8 @@ def edit_plan(request: Request, work: UnitOfWork, place: Place) -> dict[str, Any
     context = period_context(request, work, place)
     saved = context["period"]["plan"]
     first = {"version": 0, "kind": context["period"]["kind"], "visits": "mutual", "shape": "separate_days"}
-    initial = {**saved["answers"], "version": saved["version"]} if saved else first
+    plan = queries.form_of(work, place.period_id, "plan")
+    initial = {**with_dates(plan, saved["answers"]), "version": saved["version"]} if saved else first
     return {**context, "initial": initial, "saved": saved, "schema_form": context["forms"].PLAN}
 
 
@@ -87,6 +88,11 @@ def show_newest(
     for each in (each.name for each in form.questions if each.name in joined.clashes):
         said = words.get(each, "–")
         request.form.fault(each, _("{name} wrote here: {words}", name=newest["saved_by"]["name"], words=said))
+
+
+def with_dates(form: forms.FormOf, answers: dict[str, Any]) -> dict[str, Any]:
+    """Saved answers as a form shows them: dates as people write them."""
+    return answers | {each.name: _with_dates(each, answers.get(each.name)) for each in form.questions}
 
 
 def _with_dates(question: forms.Question, answer: Any) -> Any:
