@@ -152,6 +152,7 @@ class Walks:
             walks.fill(**FOLLOWUP).send()
         self.aino.open("/shadowing/periods").follow(self.period).follow("/sharing").send()
         self.aino.fill(channels="talk", happened_on=self.today).send()
+        self.season.timeline.settle()
         for ref, walks in self.supervisors.items():
             assert self.season.cast.mail(ref, "N50")
             walks.open(walks.page.url).reads("Kumpikin ottaa käyttöön yhden tavan.")
