@@ -68,6 +68,6 @@ manifest = Manifest(
             roles=frozenset({"dpo"}),
         ),
     ),
-    public_paths=("/registration/calls",),
+    public_paths=("/registration/calls", "/registration/verme"),
     on_setup="services.registration.commands.people:ensure_administrators",
 )

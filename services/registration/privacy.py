@@ -65,7 +65,7 @@ FOR_STATISTICS = ((N_("Gender"), "gender"), (N_("Career stage"), "career_stage")
 def _without_answers(work: UnitOfWork, row: Registration) -> None:
     """That somebody took part, or asked to, is evidence; what they told of themselves is not."""
     row.answers, row.availability, row.away_weeks, row.unsuitable_dates, row.wishes = {}, [], [], [], []
-    row.denial_text = row.approved_by_phone = None
+    row.denial_text = row.approved_by_phone = row.themes = row.expectations = None
     work.emit("registration_changed", row)
 
 
@@ -83,6 +83,8 @@ kept = (
             (N_("Times that suit"), "availability"),
             (N_("Weeks away"), "away_weeks"),
             (N_("Dates that do not suit"), "unsuitable_dates"),
+            (N_("Matters important to you, for the mentor"), "themes"),
+            (N_("What you expect, for the mentor"), "expectations"),
         ),
         words=STATES | ANSWERS,
         on_erasure=_without_answers,

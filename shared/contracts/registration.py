@@ -12,20 +12,24 @@ SCOPES = ("network", "internal")
 CALL_STATES = ("published", "open", "closed", "running", "completed", "cancelled")
 GROUP_STATES = ("planned", "registering", "full", "confirmed", "cancelled")
 APPROVALS = ("supervisor", "deputy", "phone", "not_needed")
-IDEA_STATES = (
-    "released",
-    "under_review",
-    "planned",
-    "realised",
-    "parked",
-    "rejected",
-    "merged",
-    "withdrawn",
-)
+IDEA_STATES = ("released", "under_review", "planned", "realised", "parked", "rejected", "merged", "withdrawn")
 IDEA_TYPES = ("need", "training_topic", "way_of_developing")
 IDEA_WAYS = ("course", "event", "visit", "peer_group", "material", "other")
 IDEA_ORIGINS = ("group", "period", "entered")
 IDEA_REASONS = ("offered_already", "no_resources", "somebody_elses_task", "too_early", "other")
+EDUCATION_LEVELS = ("basic", "general_upper", "vocational", "liberal_adult", "higher")
+GROUPING_BASES = (
+    "subject",
+    "field_of_education",
+    "education_level",
+    "theme",
+    "same_job",
+    "competence_area",
+    "career_stage",
+    "region",
+)
+PURPOSES = ("peer_mentoring", "needs_workshop")
+ESPECIALLY_FOR = ("early_career", "long_career")
 PLACINGS = ("fixed", "together")
 AVAILABILITY = ("yes", "if_needed", "no")
 REGISTRATION_STATES = (
@@ -137,6 +141,9 @@ class GroupV1(Aggregate):
     meeting_minutes = f.count("usual length of a meeting, minutes")
     zone = f.zone()
     slot = f.weekly_slot("part of the week that suits its members; null unless it was put together", optional=True)
+    theme = f.public_text("what its members have in common, in a few words", optional=True)
+    basis = f.choice("around what it is put together", GROUPING_BASES, optional=True)
+    purpose = f.choice("peer mentoring alone, or a workshop of needs and ideas too", PURPOSES, optional=True)
     planned_meetings = f.nested(PlannedMeeting, "dates of the meetings as planned", many=True)
     reserve_dates = f.nested(PlannedMeeting, "reserve dates as planned", many=True)
 

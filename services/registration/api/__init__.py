@@ -11,6 +11,7 @@ from services.registration.api import (
     person,
     registrations,
     staff_lists,
+    wishes,
 )
 
 routes = (
@@ -22,6 +23,7 @@ routes = (
     moves.routes,
     mentors.routes,
     links.routes,
+    wishes.routes,
     erasures.routes,
     ideas.routes,
 )

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.registration.commands import approvals
+from services.registration.commands import approvals, wishes
 from services.registration.commands import registrations as commands
 from services.registration.queries import registrations as queries
 from services.registration.schemas.registrations import (
@@ -12,6 +12,7 @@ from services.registration.schemas.registrations import (
     OwnRegistration,
     RegistrationShown,
     StatisticsForm,
+    WishesForm,
 )
 from shared.web import Routes, by_link
 from shared.work import UnitOfWork
@@ -107,6 +108,19 @@ def post_refused_offer(request: Any, work: UnitOfWork, token: str) -> dict[str, 
     queries.own_registration(work, request.link.record, request.link.person)
     commands.refuse_offer(work, request.link.record)
     return queries.own_registration(work, request.link.record, request.link.person)
+
+
+@routes.api(
+    "POST",
+    f"{MINE}/wishes",
+    body=WishesForm,
+    status=204,
+    access=by_link("my_registration"),
+    summary="Tell the mentor what is important to you; nobody else reads it",
+)
+def post_wishes(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> None:
+    queries.own_registration(work, request.link.record, request.link.person)
+    wishes.tell_mentor(work, request.link.record, data["themes"], data["expectations"])
 
 
 @routes.api(

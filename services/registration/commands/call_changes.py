@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.registration.commands import places
 from services.registration.commands.calls import create_call, lock_call
-from services.registration.commands.groups import open_group, planned, renew_end
+from services.registration.commands.groups import ABOUT_GROUPS, open_group, planned, renew_end
 from services.registration.domain import call as calls
 from services.registration.domain import cloning, deadlines
 from services.registration.domain.errors import CallStateRefuses, GroupStateRefuses
@@ -24,6 +24,8 @@ ALWAYS = (
     "title",
     "about",
     "venue",
+    "partners",
+    "more_url",
     "contact_id",
     "quota",
     "period_days",
@@ -79,6 +81,9 @@ def change_group(work: UnitOfWork, group_id: UUID, data: Mapping[str, Any]) -> G
     followed = _follows_start(group)
     for each in ("name", "staff_groups", "venue", "meeting_minutes"):
         if data.get(each) is not None:
+            setattr(group, each, data[each])
+    for each in ABOUT_GROUPS:
+        if each in data:
             setattr(group, each, data[each])
     if data.get("meetings") is not None:
         _replace_dates(work, group, data)
@@ -151,7 +156,8 @@ def clone_call(work: UnitOfWork, call_id: UUID) -> Call:
     first = min([each for each in (*days, old.window_from, old.closes_on) if each] or [old.opens_at.date()])
     years = cloning.years_until(first, work.today)
     same = ("kind", "about", "scope", "placing", "questions", "project", "venue", "quota", "period_days", "contact_id")
-    data = {name: getattr(old, name) for name in same} | _moved(old, years)
+    also = ("partners", "more_url")
+    data = {name: getattr(old, name) for name in (*same, *also)} | _moved(old, years)
     data |= {"organisation": old.organisation, "title": cloning.renamed(old.title, old.reporting_year, years)}
     data["reporting_year"] = old.reporting_year + years
     data["groups"] = [_group(each, old.reporting_year, years) for each in old.groups if not each.sibling_of]
@@ -169,7 +175,7 @@ def _moved(old: Call, years: int) -> dict[str, Any]:
 
 
 def _group(old: Group, year: int, years: int) -> dict[str, Any]:
-    same = ("staff_groups", "mentor_ids", "min_size", "max_size", "venue", "meeting_minutes")
+    same = ("staff_groups", "mentor_ids", "min_size", "max_size", "venue", "meeting_minutes", *ABOUT_GROUPS)
     dates = {"meetings": old.planned_meetings, "reserve_dates": old.reserve_dates}
     moved = {name: [_date(each, years) for each in found] for name, found in dates.items()}
     return {name: getattr(old, name) for name in same} | moved | {"name": cloning.renamed(old.name, year, years)}

@@ -28,6 +28,8 @@ OWN_FIELDS = (
     "venue",
     "quota",
     "period_days",
+    "partners",
+    "more_url",
     "window_from",
     "window_to",
 )

@@ -17,6 +17,8 @@ from shared.people import Person
 from shared.work import UnitOfWork
 
 MINUTES = 150
+ABOUT_GROUPS = ("theme", "basis", "purpose", "education_levels", "especially_for")
+"""What a group is for, which nobody has to say."""
 
 
 class UnknownMentor(NotFound):
@@ -51,6 +53,7 @@ def add_group(work: UnitOfWork, call: Call, data: Mapping[str, Any]) -> Group:
         venue=data.get("venue") or call.venue,
         meeting_minutes=data.get("meeting_minutes") or MINUTES,
         dates=dates,
+        **{name: data[name] for name in ABOUT_GROUPS if data.get(name)},
     )
     work.session.add(group)
     return group
@@ -130,7 +133,7 @@ def open_sibling_group(work: UnitOfWork, group_id: UUID, data: Mapping[str, Any]
 
 def _like(first: Group, count: int, data: Mapping[str, Any]) -> dict[str, Any]:
     names = {code: f"{text} {count + 1}"[:200] for code, text in first.name.items() if text}
-    same = ("staff_groups", "mentor_ids", "min_size", "max_size", "venue", "meeting_minutes")
+    same = ("staff_groups", "mentor_ids", "min_size", "max_size", "venue", "meeting_minutes", *ABOUT_GROUPS)
     given = {name: value for name, value in data.items() if value is not None}
     return {"name": names} | {name: getattr(first, name) for name in same} | given
 

@@ -19,6 +19,7 @@ from services.registration.pages import (
     registering,
     staff_lists,
     supervisor,
+    wishes,
 )
 
 routes = (
@@ -26,6 +27,7 @@ routes = (
     feeds.routes,
     registering.routes,
     mine.routes,
+    wishes.routes,
     supervisor.routes,
     desk.routes,
     desk_calls.routes,

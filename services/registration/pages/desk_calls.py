@@ -106,7 +106,7 @@ def edit_group(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any]
         "intro": _("Until the group is confirmed. The deadline follows the first meeting unless you set it."),
         "back": f"{DESK}/groups/{group_id}",
         "send": _("Save"),
-        "initial": {f"name_{code}": group["name"].get(code) for code in ("fi", "sv", "en")} | dates,
+        "initial": group | {f"name_{code}": group["name"].get(code) for code in ("fi", "sv", "en")} | dates,
     }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.registration.commands import approvals, groups
 from services.registration.domain import group as domain
 from services.registration.pages.desk import mentor_choices
+from services.registration.queries import board as boards
 from services.registration.queries import calls, registrations
 from services.registration.schemas.desk import ConfirmForm, SiblingForm
 from services.registration.schemas.registrations import AnotherSupervisor, PhoneApproval
@@ -71,7 +72,7 @@ def confirm(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any]:
     group = calls.group_view(work, group_id)
     call = calls.visible_call(work, group["call_id"])
     work.actor.require("write", "call", call.organisation)
-    return {"group": group}
+    return {"group": group, "alike": boards.alike(work, group_id, internal=call.scope == "internal")}
 
 
 @confirm.submit

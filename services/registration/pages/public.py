@@ -31,6 +31,12 @@ def call_page(request: Any, work: UnitOfWork, call_id: UUID) -> Page:
     return Page("registration/call.html", call=call, is_open=any_open(call))
 
 
+@routes.page("/registration/verme", access=anyone)
+def what_verme_is(request: Any, work: UnitOfWork) -> Page:
+    """Verme beside work supervision, for whoever wonders which of them to look for."""
+    return Page("registration/verme.html")
+
+
 @routes.page(f"{CALL}/thanks", access=anyone)
 def thanks(request: Any, work: UnitOfWork, call_id: UUID) -> Page:
     call = queries.public_call(work, call_id)

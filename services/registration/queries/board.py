@@ -143,3 +143,14 @@ def _matches(row: Row, search: str) -> bool:
         return not search
     texts = (row.name, row.person.email, row.person.unit, row.person.job_title)
     return any(search in (each or "").lower() for each in texts)
+
+
+def alike(work: UnitOfWork, group_id: UUID, *, internal: bool) -> str | None:
+    """`organisation`, or within one organisation `unit`, when all members of a group share it (R38, R82)."""
+    placed = select(Registration.person_id).where(
+        Registration.place_group_id == group_id, Registration.state_name.in_(registration.LIVE)
+    )
+    rows = work.session.execute(select(Person.organisation, Person.unit).where(Person.id.in_(placed))).all()
+    seen = {each.unit if internal else each.organisation for each in rows} - {None}
+    same = "unit" if internal else "organisation"
+    return same if len(rows) > 1 and len(seen) == 1 else None

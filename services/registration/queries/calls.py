@@ -30,6 +30,8 @@ CALL_VIEW = (
     "venue",
     "quota",
     "period_days",
+    "partners",
+    "more_url",
     "window_from",
     "window_to",
 )
@@ -47,6 +49,11 @@ GROUP_VIEW = (
     "venue",
     "meeting_minutes",
     "slot",
+    "theme",
+    "basis",
+    "purpose",
+    "education_levels",
+    "especially_for",
 )
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from services.registration.schemas.calls import KINDS, PLACING
+from services.registration.schemas.calls import KINDS, MORE_URL, PLACING
 from services.registration.schemas.desk import DatesForm
+from services.registration.schemas.group_facts import GroupFacts
 from services.registration.schemas.questions import QUESTION_KINDS
 from services.registration.schemas.registrations import choices_from
 from shared.clock import at_local
@@ -82,6 +83,20 @@ class CallForm(Schema):
     )
     venue_name = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Place")})
     venue_town = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Town")})
+    partners = fields.String(
+        load_default=None,
+        validate=TEXT,
+        metadata={
+            "label": N_("In co-operation with"),
+            "hint": N_("Projects or organisations, as the page names them."),
+        },
+    )
+    more_url = fields.Url(
+        load_default=None,
+        schemes={"https", "http"},
+        validate=MORE_URL,
+        metadata={"label": N_("Address of a page with more information")},
+    )
     quota = fields.Integer(
         load_default=None, validate=validate.Range(1, 1000), metadata={"label": N_("Pair periods: how many pairs")}
     )
@@ -102,7 +117,18 @@ class CallForm(Schema):
 
     @post_load
     def as_call(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-        same = ("kind", "placing", "reporting_year", "closes_on", "known_by", "quota", "period_days", "owner")
+        same = (
+            "kind",
+            "placing",
+            "reporting_year",
+            "closes_on",
+            "known_by",
+            "quota",
+            "period_days",
+            "owner",
+            "partners",
+            "more_url",
+        )
         venue = {"name": data["venue_name"], "town": data["venue_town"]} if data["venue_name"] else None
         about = {code: data[f"about_{code}"] for code in ("fi", "sv", "en") if data[f"about_{code}"]}
         found = {name: data[name] for name in (*same, "window_from", "window_to") if name in data}
@@ -111,7 +137,7 @@ class CallForm(Schema):
         return found | opens | {"title": titles, "about": about, "venue": venue}
 
 
-class GroupChangeForm(DatesForm):
+class GroupChangeForm(DatesForm, GroupFacts):
     """What may change of a group until it is confirmed."""
 
     class Meta:

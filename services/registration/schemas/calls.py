@@ -6,13 +6,15 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from services.registration.domain.questions import MOST, backwards
 from services.registration.schemas.dates import PlannedDateSchema, require_distinct
+from services.registration.schemas.group_facts import GroupFacts
 from services.registration.schemas.questions import Localised, QuestionSchema
 from shared.contracts.people import STAFF_GROUPS
-from shared.contracts.registration import SCOPES
+from shared.contracts.registration import GROUPING_BASES, PURPOSES, SCOPES
 from shared.web.i18n import gettext as _
 
 KINDS = ("verme", "shadowing")
 PLACING = ("fixed", "together")
+MORE_URL = validate.Length(max=300)
 
 
 class About(Schema):
@@ -41,7 +43,7 @@ class GroupDates(Schema):
         require_distinct([each["date"] for each in (*data.get("meetings", ()), *data.get("reserve_dates", ()))])
 
 
-class NewGroup(GroupDates):
+class NewGroup(GroupDates, GroupFacts):
     """A group. It closes a week before its first meeting unless another day is given."""
 
     name = fields.Nested(Localised, required=True)
@@ -54,7 +56,7 @@ class NewGroup(GroupDates):
     meeting_minutes = fields.Integer(load_default=150, strict=True, validate=validate.Range(15, 600))
 
 
-class NewSibling(GroupDates):
+class NewSibling(GroupDates, GroupFacts):
     """A second group; what is left out is as in the first."""
 
     name = fields.Nested(Localised, load_default=None, allow_none=True)
@@ -87,6 +89,8 @@ class NewCall(Schema):
     period_days = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 20))
     window_from = fields.Date(load_default=None, allow_none=True)
     window_to = fields.Date(load_default=None, allow_none=True)
+    partners = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    more_url = fields.Url(load_default=None, allow_none=True, schemes={"https", "http"}, validate=MORE_URL)
     groups = fields.List(fields.Nested(NewGroup), load_default=list, validate=validate.Length(max=30))
 
     @validates_schema
@@ -125,6 +129,8 @@ class CallChange(Schema):
     period_days = fields.Integer(allow_none=True, strict=True, validate=validate.Range(1, 20))
     window_from = fields.Date(allow_none=True)
     window_to = fields.Date(allow_none=True)
+    partners = fields.String(allow_none=True, validate=validate.Length(max=200))
+    more_url = fields.Url(allow_none=True, schemes={"https", "http"}, validate=MORE_URL)
 
     @validates_schema(skip_on_field_errors=True)
     def check(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -135,7 +141,7 @@ class CallChange(Schema):
             )
 
 
-class GroupChange(Schema):
+class GroupChange(GroupFacts):
     """What is to change of a group; what is left out stays. Meetings and reserve dates are replaced together."""
 
     name = fields.Nested(Localised)
@@ -203,6 +209,11 @@ class GroupShown(Schema):
     venue = fields.Nested(VenueSchema, allow_none=True)
     meeting_minutes = fields.Integer()
     slot = fields.String(allow_none=True)
+    theme = fields.String(allow_none=True)
+    basis = fields.String(allow_none=True, validate=validate.OneOf(GROUPING_BASES))
+    purpose = fields.String(allow_none=True, validate=validate.OneOf(PURPOSES))
+    education_levels = fields.List(fields.String())
+    especially_for = fields.List(fields.String())
     meetings = fields.List(fields.Nested(DateShown))
     reserve_dates = fields.List(fields.Nested(DateShown))
 
@@ -229,4 +240,6 @@ class CallShown(Schema):
     period_days = fields.Integer(allow_none=True)
     window_from = fields.Date(allow_none=True)
     window_to = fields.Date(allow_none=True)
+    partners = fields.String(allow_none=True)
+    more_url = fields.String(allow_none=True)
     groups = fields.List(fields.Nested(GroupShown))

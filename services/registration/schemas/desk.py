@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from services.registration.schemas.dates import DateLine, require_distinct
+from services.registration.schemas.group_facts import GroupFacts
 from services.registration.schemas.registrations import choices_from
 from shared.contracts.people import STAFF_GROUPS
 from shared.web.i18n import lazy as N_
@@ -73,7 +74,7 @@ class SiblingForm(DatesForm):
     max_size = fields.Integer(required=True, validate=validate.Range(1, 50), metadata={"label": N_("Most members")})
 
 
-class GroupForm(SiblingForm):
+class GroupForm(SiblingForm, GroupFacts):
     """A group of a call."""
 
     meetings = fields.List(

@@ -109,6 +109,36 @@ class StatisticsForm(Schema):
     )
 
 
+class WishesForm(Schema):
+    """What somebody with a place tells the mentor; voluntary, and read by nobody else."""
+
+    themes = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=500),
+        metadata={
+            "label": N_("Matters of work that are important to you now"),
+            "hint": N_("In general terms. Do not write about pupils or colleagues."),
+            "widget": "textarea",
+            "rows": 3,
+        },
+    )
+    expectations = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=500),
+        metadata={"label": N_("What do you expect of the group?"), "widget": "textarea", "rows": 3},
+    )
+
+
+class Wish(Schema):
+    """What one member told the mentor."""
+
+    name = fields.String()
+    themes = fields.String(allow_none=True)
+    expectations = fields.String(allow_none=True)
+
+
 class Participant(Contact):
     """The person who registered."""
 

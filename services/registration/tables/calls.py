@@ -43,6 +43,8 @@ class Call(Published, Base):
     period_days: Mapped[int | None]
     window_from: Mapped[date | None] = mapped_column(Date)
     window_to: Mapped[date | None] = mapped_column(Date)
+    partners: Mapped[str | None]
+    more_url: Mapped[str | None]
     known_by: Mapped[date | None] = mapped_column(Date)
     has_started: Mapped[bool] = mapped_column(server_default=false(), default=False)
     groups: Mapped[list["Group"]] = relationship(back_populates="call", order_by="Group.created_at")
@@ -96,6 +98,11 @@ class Group(Published, Base):
     venue: Mapped[dict[str, Any] | None]
     meeting_minutes: Mapped[int]
     slot: Mapped[str | None]
+    theme: Mapped[str | None]
+    basis: Mapped[str | None]
+    purpose: Mapped[str | None]
+    education_levels: Mapped[list[str]] = mapped_column(server_default=text("'{}'"), default=list)
+    especially_for: Mapped[list[str]] = mapped_column(server_default=text("'{}'"), default=list)
     call: Mapped[Call] = relationship(back_populates="groups")
     dates: Mapped[list["PlannedDate"]] = relationship(order_by="PlannedDate.date", cascade="all, delete-orphan")
 
@@ -174,6 +181,9 @@ GROUP_FIELDS = (
     "venue",
     "meeting_minutes",
     "slot",
+    "theme",
+    "basis",
+    "purpose",
     "planned_meetings",
     "reserve_dates",
 )

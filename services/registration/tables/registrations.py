@@ -68,6 +68,8 @@ class Registration(Published, Base):
     availability: Mapped[list[Any]] = mapped_column(JSONB, server_default=text("'[]'"), default=list)
     away_weeks: Mapped[list[str]] = mapped_column(server_default=text("'{}'"), default=list)
     unsuitable_dates: Mapped[list[date]] = mapped_column(ARRAY(Date), server_default=text("'{}'"), default=list)
+    themes: Mapped[str | None]
+    expectations: Mapped[str | None]
     late: Mapped[bool] = mapped_column(server_default=false(), default=False)
     entered_by: Mapped[UUID | None]
     group: Mapped[Group] = relationship(foreign_keys=[group_id])
