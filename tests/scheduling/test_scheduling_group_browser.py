@@ -1,4 +1,4 @@
-"""What a group writes and does, and its mentor's page, in Chromium: three languages, 320 px, axe, keyboard, no scripts."""
+"""What a group writes and does, its mentor's page, in Chromium: three languages, 320 px, axe, keyboard, no scripts."""
 
 import pytest
 
