@@ -6,6 +6,7 @@ from uuid import UUID
 from services.registration.commands import call_changes as changes
 from services.registration.commands import call_questions as questions
 from services.registration.commands import calls as commands
+from services.registration.commands.groups import ABOUT_GROUPS
 from services.registration.pages.desk import CALL, DESK, written
 from services.registration.pages.texts import local
 from services.registration.queries import calls as queries
@@ -106,7 +107,9 @@ def edit_group(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any]
         "intro": _("Until the group is confirmed. The deadline follows the first meeting unless you set it."),
         "back": f"{DESK}/groups/{group_id}",
         "send": _("Save"),
-        "initial": group | {f"name_{code}": group["name"].get(code) for code in ("fi", "sv", "en")} | dates,
+        "initial": {f"name_{code}": group["name"].get(code) for code in ("fi", "sv", "en")}
+        | {name: group[name] for name in ABOUT_GROUPS}
+        | dates,
     }
 
 
