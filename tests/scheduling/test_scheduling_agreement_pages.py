@@ -8,7 +8,7 @@ import pytest
 from services.scheduling.commands import ThemeGiven
 from tests.scheduling.conftest import named
 from tests.scheduling.test_scheduling_agreement import MEMBERS, OPE, PLAN, TEXT, accept, agreement_of, written
-from tests.scheduling.test_scheduling_pages import API, BY_SCRIPT, browser, link, send
+from tests.scheduling.test_scheduling_pages import API, BY_SCRIPT, FIRST, browser, link, send
 
 __all__ = ["browser"]
 GROUP = f"/scheduling/groups/{OPE}"
@@ -164,3 +164,41 @@ def test_the_api_makes_a_plan(browser, scheduling):
     agreed = browser("mentor").put(f"{path}/agreed", json={"agreed_on": str(date(2013, 8, 1))}, headers=BY_SCRIPT)
     assert agreed.json["state"] == "agreed"
     assert client.delete(theme, headers=BY_SCRIPT).json["state"] == "revised"
+
+
+def test_a_refusal_comes_first_on_the_coordinators_overview_without_a_name(browser, scheduling):
+    written(scheduling, "proposed")
+    assert "has not accepted the agreement" not in browser("pm").get("/scheduling/overview").text
+    scheduling.does("ope3", "decline_agreement", OPE, 1)
+    page = browser("pm").get("/scheduling/overview").text
+    assert "Somebody has not accepted the agreement (Thu 1 Aug 2013)" in page
+    assert page.index("Ryhmä ope") < page.index("Ryhmä siht1")
+    assert "Ope3" not in page
+    rows = browser("pm").get(f"{API}/overview?shown=problems").json["rows"]
+    assert [(row["id"], row["problems"][0]["code"]) for row in rows] == [(str(OPE), "agreement_refused")]
+    accept(scheduling, "ope3")
+    assert "has not accepted the agreement" not in browser("pm").get("/scheduling/overview").text
+
+
+def test_the_mentor_is_led_to_agreement_plan_and_ideas_when_their_time_comes(browser, scheduling):
+    first = browser("mentor").get(FIRST).text
+    assert "Agree together on ground rules" in first
+    assert f'href="{TEXT_PAGE}"' in first
+    assert "Choose a theme for the meeting in the plan" in first
+    scheduling.does("ope1", "write_plan", OPE, PLAN | {"idea_session": 1}, 0)
+    scheduling.does("ope1", "add_theme", OPE, ThemeGiven("Rajaaminen", 1, named("ope3")))
+    written(scheduling, "proposed")
+    first = browser("mentor").get(FIRST).text
+    for words in ("Theme: Rajaaminen. Prepared by Ope3 Esimerkki", "7 have not accepted it yet", "training needs and"):
+        assert words in first
+    scheduling.set_clock("2013-08-29 15:40")
+    first = browser("mentor").get(FIRST).text
+    assert "Note the day on which the group agreed" in first
+    assert f'href="{GROUP}/ideas">Let out the ideas' in first
+
+
+def test_a_coordinator_sees_no_theme_on_a_meetings_page(browser, scheduling):
+    scheduling.does("ope1", "add_theme", OPE, ThemeGiven("Rajaaminen", 1, named("ope3")))
+    page = browser("pm").get(FIRST).text
+    assert "Rajaaminen" not in page
+    assert "Plan of the group" not in page

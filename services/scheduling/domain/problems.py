@@ -8,7 +8,14 @@ from services.scheduling.domain import series
 from services.scheduling.domain.meetings import Meeting
 from services.scheduling.domain.reserve_dates import ReserveDate
 
-CODES = ("mentor_double_booked", "not_replaced", "time_open", "not_recorded", "no_reserve_left")
+CODES = (
+    "mentor_double_booked",
+    "not_replaced",
+    "agreement_refused",
+    "time_open",
+    "not_recorded",
+    "no_reserve_left",
+)
 SHOWN = ("problems", *series.STATES)  # groups that a coordinator can ask to see alone
 TIME_NEEDED = timedelta(days=14)  # dossier H8
 RECORD_WITHIN = timedelta(days=7)  # dossier D.5
@@ -22,9 +29,13 @@ class Problem:
     date: date
 
 
-def problems(meetings: Sequence[Meeting], reserves: Sequence[ReserveDate], now: datetime) -> list[Problem]:
-    """The problems of one series, worst first."""
+def problems(
+    meetings: Sequence[Meeting], reserves: Sequence[ReserveDate], now: datetime, refused_on: date | None = None
+) -> list[Problem]:
+    """The problems of one series, worst first. `refused_on`: when somebody in it last refused the agreement."""
     found = [*_of_meetings(meetings, now), *_of_reserves(meetings, reserves)]
+    if refused_on:
+        found.append(Problem("agreement_refused", refused_on))
     return sorted(found, key=lambda each: (CODES.index(each.code), each.date))
 
 

@@ -20,8 +20,12 @@ MEETING = "/scheduling/meetings/<uuid:meeting_id>"
 def meeting_page(request: Request, work: UnitOfWork, meeting_id: UUID) -> Page:
     sheet = queries.attendance(work, meeting_id)
     absent = by_name([each for each in sheet.people if each.id in sheet.marks["absent_notified"]])
+    written = queries.written(sheet.view)
+    plan = written[1] if written else None
     return Page(
         "scheduling/meeting.html",
+        written=written,
+        themes=[each for each in plan.themes if each.meeting_number == sheet.meeting.number] if plan else [],
         sheet=sheet,
         view=sheet.view,
         meeting=sheet.meeting,

@@ -63,7 +63,8 @@ class AgreementView:
     @property
     def waiting(self) -> list[Person]:
         ids = self.agreement.waiting_ids if self.agreement else []
-        return [self.view.people[each] for each in ids if each in self.view.people]
+        found = [self.view.people[each] for each in ids if each in self.view.people]
+        return sorted(found, key=lambda each: (each.last_name, each.first_name))
 
     @property
     def earlier(self) -> list[AgreementVersion]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.scheduling.domain import meetings as meeting_rules
 from services.scheduling.domain import reserve_dates as reserve_rules
 from services.scheduling.domain.slots import Slot
-from services.scheduling.tables import Booking, Meeting, ReserveDate
+from services.scheduling.tables import Agreement, AgreementAnswer, Booking, Meeting, ReserveDate
+from shared.clock import local_date
 from shared.work import UnitOfWork
 
 SLOT = ("date", "start", "end")
@@ -34,6 +36,16 @@ def dates_of(work: UnitOfWork, group_ids: Collection[UUID]) -> dict[UUID, Dates]
     _add_meetings(work, found)
     _add_reserve_dates(work, found)
     return found
+
+
+def refused_on(work: UnitOfWork, group_ids: Collection[UUID]) -> dict[UUID, date]:
+    """When somebody last refused the agreement, of groups in which somebody does; never who, or why (dossier H31)."""
+    statement = select(Agreement.group_id, func.max(AgreementAnswer.at)).join(
+        AgreementAnswer, AgreementAnswer.agreement_id == Agreement.id
+    )
+    standing = (Agreement.declined > 0) & (Agreement.state_ != "ended") & ~AgreementAnswer.accepted
+    chosen = statement.where(standing, Agreement.group_id.in_(group_ids)).group_by(Agreement.group_id)
+    return {group: local_date(at) for group, at in work.session.execute(chosen)}
 
 
 def _add_meetings(work: UnitOfWork, found: dict[UUID, Dates]) -> None:

@@ -6,6 +6,7 @@ Asks a fixed number of questions of the database, however many groups there are.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sqlalchemy import select
 
 from services.scheduling.domain.problems import SHOWN, Problem, problems
 from services.scheduling.domain.slots import Slot
-from services.scheduling.queries.dated import dates_of
+from services.scheduling.queries.dated import dates_of, refused_on
 from services.scheduling.tables import KnownGroup, Series
 from shared.errors import Forbidden
 from shared.people import Person
@@ -94,13 +95,14 @@ def _rows(work: UnitOfWork, organisations: Sequence[str]) -> list[OverviewRow]:
     columns = (Series.id, KnownGroup.data["name"], *numbers, KnownGroup.mentor_ids)
     statement = select(*columns).join(KnownGroup, KnownGroup.id == Series.id)
     found = work.session.execute(statement.where(Series.organisation.in_(organisations), ~KnownGroup.gone)).all()
-    dates = dates_of(work, [row[0] for row in found if row[2] != "finished"])  # what has finished has no problems
-    return [_row(work, row, dates.get(row[0])) for row in found]
+    going_on = [row[0] for row in found if row[2] != "finished"]  # what has finished has no problems
+    dates, refused = dates_of(work, going_on), refused_on(work, going_on)
+    return [_row(work, row, dates.get(row[0]), refused.get(row[0])) for row in found]
 
 
-def _row(work: UnitOfWork, row: Any, dates: Any) -> OverviewRow:
+def _row(work: UnitOfWork, row: Any, dates: Any, refused: date | None) -> OverviewRow:
     id_, name, state, held, planned, mentors = row
-    told = problems(dates.meetings, dates.reserves, work.now) if dates else []
+    told = problems(dates.meetings, dates.reserves, work.now, refused) if dates else []
     coming = [each.slot for each in dates.meetings if each.state == "scheduled"] if dates else []
     ahead = next((each for each in coming if work.now < each.ends_at), None)
     return OverviewRow(id_, name, state, held, planned, tuple(told), ahead, tuple(mentors))

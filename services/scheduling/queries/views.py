@@ -9,6 +9,7 @@ from sqlalchemy import select
 from services.scheduling.domain import problems
 from services.scheduling.domain.relations import may_lead
 from services.scheduling.queries.addresses import calendar_path
+from services.scheduling.queries.dated import refused_on
 from services.scheduling.tables import Attendance, KnownGroup, Meeting, Participation, ReserveDate, Series, identities
 from shared.people import Person
 from shared.work import UnitOfWork
@@ -93,7 +94,8 @@ class GroupView:
     @cached_property
     def problems(self) -> list[problems.Problem]:
         meetings, reserves = [each.fact for each in self.meetings], [each.fact for each in self.reserve_dates]
-        return problems.problems(meetings, reserves, self.work.now)
+        refused = refused_on(self.work, [self.id]).get(self.id) if self.series.state_ != "finished" else None
+        return problems.problems(meetings, reserves, self.work.now, refused)
 
     @property
     def calendar_path(self) -> str | None:
