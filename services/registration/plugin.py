@@ -67,6 +67,12 @@ manifest = Manifest(
             path="/registration/erasures",
             roles=frozenset({"dpo"}),
         ),
+        MenuItem(
+            task="tasks",
+            title="How long data is kept",
+            path="/registration/retention",
+            roles=frozenset({"dpo"}),
+        ),
     ),
     public_paths=("/registration/calls", "/registration/verme"),
     on_setup="services.registration.commands.people:ensure_administrators",

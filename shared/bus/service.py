@@ -5,8 +5,8 @@
         subscriptions = subscriptions
         timers = timers
 
-Runs the consumer, the relay of the outbox, timers and retries. Where it is alone in its process it answers
-/livez, /readyz and /metrics too.
+Runs the consumer, the relay of the outbox, timers, retries and the night's retention. Where it is alone in its process
+it answers /livez, /readyz and /metrics too.
 """
 
 import threading
@@ -25,10 +25,12 @@ from shared.bus.process import receive
 from shared.bus.relay import Relay
 from shared.bus.subscriptions import Subscriptions, Timers
 from shared.bus.timers import run_due
+from shared.privacy.retention import run_tonight
 from shared.settings import broker_user
 from shared.work import Runtime
 
 POLL = 1.0
+NIGHT = 60.0  # how often it is asked whether the night's run is due
 RELAYS = 2  # one claims while the broker confirms the other's batch; the second connects only under load
 log = structlog.get_logger("shared.bus.service")
 
@@ -44,7 +46,7 @@ class Bus(DependencyProvider):
         walls = not settings.single_user_broker
         self.gate = Gate(self.runtime.network, settings.deployment, queue, walls)
         self.stopping = False
-        self.woken = threading.Event()
+        self.woken, self.ending = threading.Event(), threading.Event()
         if not walls:
             log.warning("single-user mode: AMQP_URI names one user, so there are no walls in the broker")
 
@@ -53,6 +55,7 @@ class Bus(DependencyProvider):
             self.container.spawn_managed_thread(each.run, identifier="relay")
         self.runtime.after_commit.append(self.woken.set)
         self.container.spawn_managed_thread(self._tick, identifier="timers")
+        self.container.spawn_managed_thread(self._nights, identifier="retention")
         if self.container.config.get("part") == "events":
             address = self.runtime.settings.http_address
             self.container.spawn_managed_thread(lambda: serve_health(address, self.faults), identifier="health")
@@ -60,6 +63,7 @@ class Bus(DependencyProvider):
     def stop(self) -> None:
         self.stopping = True
         self.woken.set()
+        self.ending.set()
         for each in self.relays:
             each.stop()
 
@@ -89,6 +93,14 @@ class Bus(DependencyProvider):
             self.woken.wait(pause)
             self.woken.clear()
             eventlet.sleep(0)
+
+    def _nights(self) -> None:
+        """Keep nothing longer than its time. Not one of the timers: nobody who sets the clock waits for it."""
+        while not self.ending.wait(NIGHT):
+            try:
+                run_tonight(self.runtime)
+            except Exception as error:
+                log.error("the night's run of retention waits", error=type(error).__name__)
 
 
 class EventService:

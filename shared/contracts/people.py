@@ -45,6 +45,7 @@ CAREER_STAGES = ("early", "mid", "long", "returning", "prefer_not")
 KEPT_CLASSES = (
     "access_log",
     "account",
+    "agreement",
     "answers",
     "attendance",
     "costs",

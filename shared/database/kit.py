@@ -3,11 +3,11 @@
 They have a migration branch of their own (`shared/database/migrations`), which runs before the service's.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, LargeBinary, func, text
+from sqlalchemy import Date, Index, LargeBinary, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import KitBase
@@ -145,3 +145,14 @@ class AuditRow(KitBase):
     data: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
 
     __table_args__ = (Index("ix_audit_record_id_id", "record_id", "id"),)
+
+
+class RetentionRun(KitBase):
+    """What a night's run deleted or made anonymous, by table and class: numbers alone."""
+
+    __tablename__ = "retention_runs"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    counted: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))

@@ -31,6 +31,7 @@ class Organisation:
     email_domains: tuple[str, ...] = ()
     policies: dict[str, str] = field(default_factory=dict)
     retention: dict[str, str] = field(default_factory=dict)
+    holds: dict[str, date] = field(default_factory=dict)  # until when nothing of a class is deleted
     services: dict[str, dict[str, Any]] = field(default_factory=dict)  # settings by service, which checks its own
     breaks: tuple[tuple[date, date], ...] = ()
     administrators: tuple[dict[str, str], ...] = ()
@@ -150,6 +151,7 @@ def _organisation(data: dict[str, Any]) -> Organisation:
         email_domains=tuple(data["email_domains"]),
         policies=data["policies"],
         retention=data["retention"],
+        holds=data["holds"],
         services=data["services"],
         breaks=tuple((each["first"], each["last"]) for each in data["breaks"]),
         administrators=tuple(data["administrators"]),

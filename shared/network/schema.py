@@ -65,6 +65,7 @@ class _OrganisationSchema(Schema):
     email_domains = fields.List(fields.String(), load_default=list)
     policies = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
     retention = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
+    holds = fields.Dict(keys=fields.String(), values=fields.Date(), load_default=dict)
     services = fields.Dict(keys=fields.String(), values=fields.Dict(keys=fields.String()), load_default=dict)
     breaks = fields.List(fields.Nested(_BreakSchema), load_default=list)
     administrators = fields.List(fields.Nested(_AdministratorSchema), load_default=list)

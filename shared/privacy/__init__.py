@@ -4,5 +4,6 @@ Each service says in its `privacy.py` what its tables keep about people; the mac
 """
 
 from shared.privacy.declared import COPY, DELETE, KEEP, Kept, Named
+from shared.privacy.rules import Follows, Rule, Stays
 
-__all__ = ["COPY", "DELETE", "KEEP", "Kept", "Named"]
+__all__ = ["COPY", "DELETE", "KEEP", "Follows", "Kept", "Named", "Rule", "Stays"]

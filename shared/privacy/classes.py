@@ -35,6 +35,7 @@ _SECURITY = N_("finding out what has happened")
 CLASSES = {
     "access_log": Retention("24 months", N_("Who has looked at whose data"), N_("each look"), _SECURITY),
     "account": Retention("24 months", N_("Cards and choices of people"), N_("the last sign of life"), _COURSE),
+    "agreement": Retention("12 months", N_("Agreement and plan of a group"), N_("the end of the group"), _COURSE),
     "answers": Retention("0 days", N_("Answers of the form, times that suit"), N_("the end of the group"), _COURSE),
     "attendance": Retention("10 years", N_("Attendance, meetings, certificates"), N_("the end of the year"), _EVIDENCE),
     "costs": Retention("6 years", N_("Credits, hours and costs"), N_("the end of the accounting year"), _BOOKS),
@@ -93,6 +94,12 @@ def check_periods(network: Network) -> Network:
         for slug, organisation in network.organisations.items()
         for name, given in organisation.retention.items()
         if name not in CLASSES or not PERIOD.fullmatch(given)
+    ]
+    faults += [
+        f"{slug}: holds {name}: must be of {', '.join(sorted(CLASSES))}"
+        for slug, organisation in network.organisations.items()
+        for name in organisation.holds
+        if name not in CLASSES
     ]
     if faults:
         raise ConfigurationError("network.yml has times that cannot be used:\n" + "\n".join(faults))

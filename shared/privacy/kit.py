@@ -1,8 +1,23 @@
 """What the kit's own tables keep about people, in every service."""
 
-from shared.database.kit import AuditRow, SignIn
-from shared.people.tables import Introduction, Person
+from sqlalchemy import and_, exists
+from sqlalchemy.orm import aliased
+
+from shared.database.kit import (
+    AuditRow,
+    BusState,
+    DomainClockRow,
+    FailedEvent,
+    OutboxRow,
+    RetentionRun,
+    SignIn,
+    Timer,
+    TombstoneRow,
+    UsedForm,
+)
+from shared.people.tables import ErasureAnswer, Introduction, KnownErasure, Person
 from shared.privacy.declared import Kept, Named
+from shared.privacy.rules import Follows, Rule, Ruling, Stays
 from shared.web.i18n import lazy as N_
 
 ROLES = {
@@ -45,4 +60,26 @@ KIT = (
     ),
     Named(Person, N_("Cards that name you as supervisor"), ("supervisor_id",)),
     Named(AuditRow, N_("Lines of the history that say that you did something"), ("who",)),
+)
+
+_Later = aliased(SignIn)
+_LAST_OF_A_PERSON = and_(
+    SignIn.used_at.is_not(None), ~exists().where(_Later.person_id == SignIn.person_id, _Later.used_at > SignIn.used_at)
+)
+
+KIT_RETENTION: tuple[Ruling, ...] = (
+    Rule(SignIn, "technical", SignIn.created_at, ~_LAST_OF_A_PERSON, real=True),  # the last one is a sign of life
+    Rule(UsedForm, "technical", UsedForm.used_at, real=True),
+    Rule(FailedEvent, "technical", FailedEvent.first_at, FailedEvent.verdict.in_(("dead", "refused")), real=True),
+    Rule(AuditRow, "history", AuditRow.at),
+    Rule(RetentionRun, "history", RetentionRun.day),
+    Follows(Person, "registration's card"),
+    Follows(Introduction, "the person's card"),
+    Stays(OutboxRow, "leaves when the broker has confirmed it"),
+    Stays(Timer, "goes when it has run; ids of records alone"),
+    Stays(TombstoneRow, "ids of what is gone, so that nothing brings it back"),
+    Stays(KnownErasure, "ids of the forgotten, so that nothing brings them back"),
+    Stays(ErasureAnswer, "that the forgotten were forgotten; numbers alone"),
+    Stays(DomainClockRow, "no person's"),
+    Stays(BusState, "no person's"),
 )

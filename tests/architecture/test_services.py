@@ -9,8 +9,12 @@ import pytest
 from shared.bus.topology import ONLY_READER
 from shared.contracts.people import ErasureAnswerV1, IntroductionV1, PersonV1
 from shared.database import Projected, Published
+from shared.database.base import KitBase
 from shared.plugins import Manifest, manifests
+from shared.privacy.classes import CLASSES
 from shared.privacy.declared import declared
+from shared.privacy.kit import KIT_RETENTION
+from shared.privacy.rules import Rule, retention_of
 
 ROOT = Path(__file__).parents[2]
 NEEDED = {"__init__", "plugin", "service", "domain", "commands", "queries", "subscriptions", "tables", "migrations"}
@@ -105,3 +109,21 @@ def test_every_table_that_names_people_is_told_of_to_them(service):
     tables = service.load("tables").Base.metadata.tables.values()
     naming = {table.name for table in tables if any(OF_PEOPLE.search(each.name) for each in table.columns)}
     assert naming - told - NOT_ONES_OWN.get(service.name, set()) == set()
+
+
+@of_every_service
+def test_every_table_has_a_class_and_a_rule_or_a_reason_to_stay(service):
+    """Projections follow what their owner publishes."""
+    tables = [each.class_ for each in service.load("tables").Base.registry.mappers]
+    own = {each for each in tables if not issubclass(each, Projected)}
+    assert own == {each.table for each in retention_of(service)}
+
+
+def test_every_table_of_the_kit_has_a_class_and_a_rule_or_a_reason_to_stay():
+    assert {each.class_ for each in KitBase.registry.mappers} == {each.table for each in KIT_RETENTION}
+
+
+@of_every_service
+def test_every_rule_names_a_class_that_there_is(service):
+    named = {each.retention for each in (*retention_of(service), *KIT_RETENTION) if isinstance(each, Rule)}
+    assert named <= set(CLASSES)

@@ -62,7 +62,7 @@ LISTED = {"created": N_("the card was made"), "changed": N_("the card was change
 FOR_STATISTICS = ((N_("Gender"), "gender"), (N_("Career stage"), "career_stage"))
 
 
-def _without_answers(work: UnitOfWork, row: Registration) -> None:
+def without_answers(work: UnitOfWork, row: Registration) -> None:
     """That somebody took part, or asked to, is evidence; what they told of themselves is not."""
     row.answers, row.availability, row.away_weeks, row.unsuitable_dates, row.wishes = {}, [], [], [], []
     row.denial_text = row.approved_by_phone = row.themes = row.expectations = None
@@ -87,7 +87,7 @@ kept = (
             (N_("What you expect, for the mentor"), "expectations"),
         ),
         words=STATES | ANSWERS,
-        on_erasure=_without_answers,
+        on_erasure=without_answers,
         retention="registration",
         since=lambda row: date(row.call.reporting_year, 12, 31),
     ),

@@ -1,0 +1,113 @@
+"""For how long registration keeps what is about people."""
+
+from typing import Any
+
+from sqlalchemy import Date, DateTime, and_, cast, func, or_, select
+
+from services.registration.privacy.kept import without_answers
+from services.registration.tables import (
+    Availability,
+    Call,
+    Consideration,
+    Erasure,
+    Evidence,
+    Group,
+    Idea,
+    KnownSeries,
+    ListedCard,
+    Mentor,
+    PlannedDate,
+    Registration,
+    SavedForm,
+    Sending,
+    StaffList,
+    Statistics,
+)
+from shared.privacy import Follows, Rule, Stays
+from shared.privacy.rules import day_of, end_of_year
+from shared.work import UnitOfWork
+
+SEATED = ("confirmed", "completed", "dropped_out")
+NOT_SEATED = ("denied", "expired", "withdrawn")
+OVER = ("closed", "running", "completed", "cancelled")
+
+
+def _of_call(column: Any) -> Any:
+    return select(column).where(Call.id == Registration.call_id).correlate_except(Call).scalar_subquery()
+
+
+def _group_ended() -> Any:
+    """The day on which the group met for the last time; of one that never met, the day of the call's close."""
+    at = cast(KnownSeries.data["occasions"]["group_finished"]["at"].astext, DateTime(timezone=True))
+    met = select(day_of(at)).where(KnownSeries.id == Registration.place_group_id).correlate_except(KnownSeries)
+    return func.coalesce(met.scalar_subquery(), CALL_CLOSED, type_=Date())
+
+
+_CLOSED = func.coalesce(
+    Call.closes_on,
+    day_of(Call.closes_at),
+    select(func.max(Group.closes_on)).where(Group.call_id == Call.id).correlate(Call).scalar_subquery(),
+    end_of_year(Call.reporting_year),
+    type_=Date(),
+)
+CALL_CLOSED = (
+    select(_CLOSED)
+    .where(Call.id == Registration.call_id, Call.state_name.in_(OVER))
+    .correlate_except(Call, Group)
+    .scalar_subquery()
+)
+_ANSWERED = or_(
+    Registration.answers != {},
+    Registration.availability != [],
+    Registration.away_weeks != [],
+    Registration.unsuitable_dates != [],
+    Registration.wishes != [],
+    Registration.denial_text.is_not(None),
+    Registration.approved_by_phone.is_not(None),
+)
+
+
+def _without_people(work: UnitOfWork, row: Group) -> None:
+    row.member_ids, row.mentor_ids = [], []
+    work.emit("group_changed", row)
+
+
+retention = (
+    Rule(
+        Registration,
+        "answers",
+        _group_ended(),
+        and_(_ANSWERED, Registration.state_name.in_(("completed", "dropped_out", *NOT_SEATED, "not_seated"))),
+        without_answers,
+    ),
+    Rule(Registration, "waiting_list", CALL_CLOSED, Registration.state_name == "not_seated"),
+    Rule(Registration, "not_seated", CALL_CLOSED, Registration.state_name.in_(NOT_SEATED)),
+    Rule(
+        Registration,
+        "registration",
+        _of_call(end_of_year(Call.reporting_year)),
+        Registration.state_name.in_(SEATED),
+    ),
+    Rule(
+        Group,
+        "registration",
+        select(end_of_year(Call.reporting_year)).where(Call.id == Group.call_id).scalar_subquery(),
+        or_(Group.member_ids != [], Group.mentor_ids != []),
+        _without_people,
+    ),
+    Rule(Availability, "account", Availability.given_at),
+    Rule(SavedForm, "technical", SavedForm.good_until),
+    Rule(Sending, "technical", Sending.at),
+    Rule(
+        StaffList, "staff_list", func.coalesce(StaffList.finished_at, StaffList.sent_at, type_=StaffList.sent_at.type)
+    ),
+    Rule(Evidence, "attendance", Evidence.until, dated=True),
+    Follows(ListedCard, "the list of staff"),
+    Follows(PlannedDate, "the group"),
+    Follows(Mentor, "the person"),
+    Follows(Statistics, "the person"),
+    Follows(Consideration, "the person"),
+    Stays(Call, "what was offered; of people the contact's id alone"),
+    Stays(Idea, "no personal data (dossier C.6)"),
+    Stays(Erasure, "that the forgotten were forgotten; ids alone, the address goes with the mail"),
+)

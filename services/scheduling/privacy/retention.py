@@ -1,0 +1,101 @@
+"""For how long scheduling keeps what is about people."""
+
+from typing import Any
+
+from sqlalchemy import Date, case, func, select
+
+from services.scheduling.tables import (
+    Agreement,
+    AgreementAnswer,
+    AgreementVersion,
+    Attendance,
+    Booking,
+    BusyTime,
+    Feed,
+    GroupAddress,
+    IdeaNote,
+    KnownClosure,
+    KnownGroup,
+    Meeting,
+    Participation,
+    Placement,
+    Plan,
+    Poll,
+    PollAnswer,
+    PollOption,
+    ReleasedIdea,
+    ReserveDate,
+    Series,
+    Theme,
+)
+from shared.privacy import Follows, Rule, Stays
+from shared.privacy.erasure import remove
+from shared.privacy.rules import day_of, end_of_year, happened
+from shared.work import UnitOfWork
+
+_CANCELLED = select(KnownGroup.id).where(KnownGroup.id == Series.id, KnownGroup.data["state"].astext == "cancelled")
+_LAST_DATE = select(func.max(Meeting.date, type_=Date())).where(Meeting.group_id == Series.id).scalar_subquery()
+GROUP_ENDED = func.coalesce(
+    day_of(happened(Series, "group_finished")), case((_CANCELLED.exists(), _LAST_DATE)), type_=Date()
+)
+
+
+def _of_group(column: Any, group_id: Any) -> Any:
+    return select(column).where(Series.id == group_id).correlate_except(Series).scalar_subquery()
+
+
+def _of_poll(column: Any) -> Any:
+    return select(column).where(Poll.id == PollAnswer.poll_id).correlate_except(Poll).scalar_subquery()
+
+
+def _remove_group(work: UnitOfWork, row: Series) -> None:
+    """Everything of a group, what leans on something else first."""
+    for table in (IdeaNote, Poll, Agreement, Participation, Meeting, ReserveDate):
+        for each in work.session.scalars(select(table).where(table.group_id == row.id)):
+            remove(work, each)
+        work.session.flush()
+    if plan := work.session.get(Plan, row.id):
+        remove(work, plan)
+    remove(work, row)
+
+
+retention = (
+    Rule(
+        PollAnswer,
+        "poll_answers",
+        _of_poll(happened(Poll, "poll_decided", "poll_cancelled")),
+        _of_poll(Poll.state_).in_(("decided", "cancelled")),
+        organisation=_of_poll(Poll.organisation),
+    ),
+    Rule(Agreement, "agreement", _of_group(GROUP_ENDED, Agreement.group_id)),
+    Rule(Plan, "agreement", _of_group(GROUP_ENDED, Plan.id)),
+    Rule(
+        IdeaNote,
+        "agreement",
+        _of_group(GROUP_ENDED, IdeaNote.group_id),
+        organisation=_of_group(Series.organisation, IdeaNote.group_id),
+    ),
+    Rule(Placement, "placement", Placement.confirmed_at),
+    Rule(BusyTime, "technical", BusyTime.ends),
+    Rule(Participation, "attendance", end_of_year(Participation.reporting_year)),
+    Rule(
+        Series,
+        "attendance",
+        func.greatest(end_of_year(Series.reporting_year), end_of_year(func.extract("year", _LAST_DATE)), type_=Date()),
+        GROUP_ENDED.is_not(None),
+        _remove_group,
+    ),
+    Follows(Attendance, "the participation"),
+    Follows(AgreementVersion, "the agreement"),
+    Follows(AgreementAnswer, "the agreement"),
+    Follows(Theme, "the plan"),
+    Follows(Poll, "the group's series"),
+    Follows(PollOption, "the poll"),
+    Follows(Meeting, "the group's series"),
+    Follows(ReserveDate, "the group's series"),
+    Follows(Booking, "the meeting"),
+    Follows(GroupAddress, "the group's series"),
+    Follows(Feed, "the person"),
+    Stays(ReleasedIdea, "no personal data (dossier C.6)"),
+    Stays(KnownClosure, "no person's"),
+)
