@@ -4,7 +4,7 @@ Guaranteed: what a unit emits goes out if and only if the unit commits; two unit
 a record never both commit. Not guaranteed: when the event arrives elsewhere.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -140,7 +140,11 @@ class UnitOfWork:
 
     def cancel_timer(self, kind: str, key: UUID | str) -> None:
         """Forget a timer; harmless when there is none."""
-        self.session.execute(delete(Timer).where(Timer.kind == kind, Timer.key == str(key)))
+        self.cancel_timers([kind], key)
+
+    def cancel_timers(self, kinds: Collection[str], key: UUID | str) -> None:
+        """Forget all timers of these kinds that a record has."""
+        self.session.execute(delete(Timer).where(Timer.kind.in_(kinds), Timer.key == str(key)))
 
     def record_history(self, record: Any, what: str, **data: Any) -> None:
         """Write into the record's history who did what; `data` holds JSON values, such as from and to."""

@@ -148,7 +148,9 @@ class Walk:
                 assert SECRET not in str(told)
                 newest[told["subject"], "group_plan" in told["type"]] = told
         if agreement:
-            assert newest[str(agreement.id), False]["data"] == orjson.loads(orjson.dumps(state_of(agreement), default=str))
+            assert newest[str(agreement.id), False]["data"] == orjson.loads(
+                orjson.dumps(state_of(agreement), default=str)
+            )
         if plan and plan.state_ in PUBLIC:
             assert newest[str(plan.id), True]["data"] == orjson.loads(orjson.dumps(state_of(plan), default=str))
 

@@ -39,8 +39,6 @@ def cancel_call(work: UnitOfWork, call_id: UUID, reason: str) -> Call:
 
 
 def _stop_clocks(work: UnitOfWork, call: Call) -> None:
-    for kind in ("call_opens", "call_closes"):
-        work.cancel_timer(kind, call.id)
+    work.cancel_timers(("call_opens", "call_closes"), call.id)
     for group in call.groups:
-        for kind in ("group_closes", "group_begins"):
-            work.cancel_timer(kind, group.id)
+        work.cancel_timers(("group_closes", "group_begins"), group.id)

@@ -94,11 +94,12 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
     reads = bool(relations & FORM_READERS)
     terms = call.state() if call else {}
     written = written_forms(work, [period.id]).get(period.id, frozenset())
+    read = written if reads else frozenset[str]()
     sent = followups(work, period, relations, own)
-    plan, goals = newest(work, period, "plan"), newest(work, period, "goals")
+    plan, goals = (newest(work, period, form) if form in read else None for form in ("plan", "goals"))
     return (
         row_of(work, period, written)
-        | changes_of(work, period, reads=reads)
+        | changes_of(work, period, read)
         | {
             "relations": sorted(relations),
             "can": sorted(possible(process_of(work.network, period.organisation), period.state_name, relations)),
@@ -106,8 +107,8 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
             "parties": [_party(work, each, comments=bool(relations & {"party", "decider"})) for each in period.parties],
             "call": _call(period.call_id, terms) if terms else None,
             "decider": named(work, period.decider_id),
-            "plan": plan if reads else None,
-            "goals": goals if reads else None,
+            "plan": plan,
+            "goals": goals,
             "decision": period.decision if reads and period.decision else None,
             "decided_at": period.decided_at,
             "goals_sent": _goals_sent(work, period) if reads else None,

@@ -1,5 +1,6 @@
 """What is not the ordinary course, as its reader may see it: questions to the pair, changes, endings."""
 
+from collections.abc import Collection
 from typing import Any
 
 from services.shadowing.domain.days import open_days
@@ -8,8 +9,8 @@ from services.shadowing.tables import FormVersion, Period
 from shared.work import UnitOfWork
 
 
-def changes_of(work: UnitOfWork, period: Period, *, reads: bool) -> dict[str, Any]:
-    """Interruption, questions, an amendment, the mid-term check; texts only for those who read the forms."""
+def changes_of(work: UnitOfWork, period: Period, read: Collection[str]) -> dict[str, Any]:
+    """Interruption, questions, an amendment, the mid-term check; `read`: forms that the reader may read."""
     return {
         "interrupted_on": period.interrupted_on,
         "interruption": period.interruption,
@@ -18,11 +19,11 @@ def changes_of(work: UnitOfWork, period: Period, *, reads: bool) -> dict[str, An
         "clarification_due_on": period.clarification_due_on,
         "mid_term_on": period.mid_term_on,
         "mid_term_checked_on": period.mid_term_checked_on,
-        "clarifications": versions(work, period, "clarification") if reads else [],
-        "mid_term": newest(work, period, "mid_term") if reads else None,
-        "cancellation": newest(work, period, "cancellation") if reads else None,
-        "amendment": _amendment(work, period) if reads else None,
-        "amendment_decision": newest(work, period, "amendment_decision") if reads else None,
+        "clarifications": versions(work, period, "clarification") if "clarification" in read else [],
+        "mid_term": newest(work, period, "mid_term") if "mid_term" in read else None,
+        "cancellation": newest(work, period, "cancellation") if "cancellation" in read else None,
+        "amendment": _amendment(work, period) if "amendment" in read else None,
+        "amendment_decision": newest(work, period, "amendment_decision") if "amendment_decision" in read else None,
     }
 
 
