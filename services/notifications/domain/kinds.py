@@ -26,6 +26,7 @@ TITLES = {
     "N21": N_("The group starts"),
     "N24": N_("The group has finished"),
     "N25": N_("Agreement of a group to accept"),
+    "N57": N_("An idea of the group was realised"),
     "N26": N_("New dates for a group"),
     "N27": N_("Times of meetings confirmed"),
     "N28_29": N_("Meeting cancelled or moved"),

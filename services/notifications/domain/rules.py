@@ -142,6 +142,10 @@ RULES: tuple[Rule, ...] = (
     Rule("N25", "agreement", ("agreement_asked",), receivers.not_accepted, state_in("proposed", "in_force", "amended"),
          "agreement_proposed", timing.after_undo_time, (AGREEMENT,), once="record"),
 
+    # Ideas that a group let out (dossier D.11)
+    Rule("N57", "idea", ("idea_realised",), receivers.members_and_mentors, state_in("realised"), "idea_realised",
+         timing.after_undo_time, once="record"),
+
     # Pair periods (decisions 13 to 15, 22)
     Rule("N36", "pair_search", ("pair_help_requested",), receivers.contact, help_is_wanted, "pair_help",
          links=(), once="record"),
@@ -191,6 +195,8 @@ RULES: tuple[Rule, ...] = (
          address_was_confirmed("denied", "expired"), "desk", timing.desk_digest, bundle="person"),
     Rule("desk", "call", ("call_closed", "call_completed"), receivers.contact, always, "desk", timing.desk_digest,
          bundle="person"),
+    Rule("desk", "idea", ("idea_received",), receivers.contact, state_in("released", "under_review"), "desk",
+         timing.desk_digest, bundle="person"),
     Rule("desk", "period", ("application_submitted",), receivers.decider, state_in("submitted", "under_review"), "desk",
          timing.desk_digest, bundle="person"),
     Rule("desk", "period", ("goals_reported", "followup_completed"), receivers.decider, always, "desk",

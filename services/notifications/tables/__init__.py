@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.contracts import Aggregate
 from shared.contracts.agreements import AgreementV1
-from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
+from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PollV1, ReserveDateV1
 from shared.contracts.shadowing import PairSearchV1, PeriodV1
 from shared.database import Projected, service_base
@@ -107,7 +107,7 @@ class _OfGroup(Projected):
 
     @classmethod
     def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
-        return {"group_id": UUID(data["group_id"])}
+        return {"group_id": UUID(data["group_id"]) if data["group_id"] else None}
 
 
 class KnownCall(Projected, Base):
@@ -160,6 +160,11 @@ class KnownAgreement(_OfGroup, Base):
     contract: ClassVar[type[Aggregate]] = AgreementV1
 
 
+class KnownIdea(_OfGroup, Base):
+    __tablename__ = "known_ideas"
+    contract: ClassVar[type[Aggregate]] = IdeaV1
+
+
 class KnownPeriod(Projected, Base):
     __tablename__ = "known_periods"
     contract: ClassVar[type[Aggregate]] = PeriodV1
@@ -176,6 +181,7 @@ KNOWN: tuple[type[Any], ...] = (
     KnownPairSearch,
     KnownPoll,
     KnownAgreement,
+    KnownIdea,
     KnownPeriod,
 )
 BY_AGGREGATE: dict[str, type[Any]] = {table.contract.aggregate: table for table in KNOWN}

@@ -75,6 +75,11 @@ def _expired(m: Material, count: int) -> str:
     )
 
 
+def _ideas(m: Material, count: int) -> str:
+    ngettext = m.ngettext
+    return ngettext("{number} new idea", "{number} new ideas", count)
+
+
 LINES: dict[str, Counted] = {
     "application_submitted": _applications,
     "goals_reported": _goals,
@@ -83,5 +88,6 @@ LINES: dict[str, Counted] = {
     "call_completed": _completed,
     "supervisor_denied": _denied,
     "registration_expired": _expired,
+    "idea_received": _ideas,
 }
 LETTERS = (desk,)

@@ -1,6 +1,6 @@
 """Letters about a group: a second one is proposed, it starts, its times are set, it has finished."""
 
-from services.notifications.domain.letter import Letter, Paragraph
+from services.notifications.domain.letter import Facts, Letter, Paragraph, Words
 from services.notifications.domain.letters.material import Material
 
 
@@ -112,7 +112,26 @@ def group_cancelled(m: Material) -> Letter:
     )
 
 
+def idea_realised(m: Material) -> Letter:
+    """N57: what came of an idea that the group let out; without links, for the group may have ended long ago."""
+    _ = m.gettext
+    idea = m.situation.record
+    facts = [
+        (_("Idea"), idea["need"]),
+        (_("What was carried out"), idea["realised_name"]),
+        (_("When"), m.day(idea["realised_from"]) if idea["realised_from"] else None),
+        (_("Where"), idea["realised_place"]),
+    ]
+    return m.letter(
+        _("Your idea was realised: {theme}").format(theme=idea["theme"]),
+        Paragraph(_("An idea that your group let out has been carried out. Thank you for it!")),
+        Facts([(name, Words(value)) for name, value in facts if value]),
+        Paragraph(_("A call came of it: open calls are on the pages.")) if idea["became_call_id"] else None,
+    )
+
+
 LETTERS = (
+    idea_realised,
     group_cancelled,
     member_withdrew,
     second_group_proposed,
