@@ -138,12 +138,9 @@ class UnitOfWork:
         self.session.execute(statement.on_conflict_do_update(index_elements=["kind", "key"], set_=fresh))
         self.session.info["wake"] = True
 
-    def cancel_timer(self, kind: str, key: UUID | str) -> None:
-        """Forget a timer; harmless when there is none."""
-        self.cancel_timers([kind], key)
-
-    def cancel_timers(self, kinds: Collection[str], key: UUID | str) -> None:
-        """Forget all timers of these kinds that a record has."""
+    def cancel_timer(self, kind: str | Collection[str], key: UUID | str) -> None:
+        """Forget a timer, or those of several kinds at once; harmless when there is none."""
+        kinds = [kind] if isinstance(kind, str) else kind
         self.session.execute(delete(Timer).where(Timer.kind.in_(kinds), Timer.key == str(key)))
 
     def record_history(self, record: Any, what: str, **data: Any) -> None:

@@ -69,7 +69,7 @@ def _approve(
         found.state_name = "awaiting_supervisor"
     found.approved, found.approved_how, found.approved_by, found.approved_on = True, how, by, on
     found.denial_reason = found.denial_text = None
-    work.cancel_timers(("approval_reminder", "approval_expires"), found.id)
+    work.cancel_timer(("approval_reminder", "approval_expires"), found.id)
     places.settle(work, family, (found, "supervisor_approved"), *places.seat(work, family, found))
     work.record_history(found, "approved", how=how, **{"from": before, "to": found.state_name})
     return found

@@ -39,6 +39,6 @@ def cancel_call(work: UnitOfWork, call_id: UUID, reason: str) -> Call:
 
 
 def _stop_clocks(work: UnitOfWork, call: Call) -> None:
-    work.cancel_timers(("call_opens", "call_closes"), call.id)
+    work.cancel_timer(("call_opens", "call_closes"), call.id)
     for group in call.groups:
-        work.cancel_timers(("group_closes", "group_begins"), group.id)
+        work.cancel_timer(("group_closes", "group_begins"), group.id)

@@ -135,7 +135,7 @@ def leave(work: UnitOfWork, family: Family, registration_: Registration, to: reg
     registration_.place_group_id = None
     registration_.queue_position = None
     registration_.offer_expires_at = None
-    work.cancel_timers(
+    work.cancel_timer(
         ("address_unconfirmed", "approval_reminder", "approval_expires", "offer_lapses"), registration_.id
     )
     family.registrations = [each for each in family.registrations if each is not registration_]

@@ -93,7 +93,7 @@ def publish(work: UnitOfWork, period: Period, row: Transition) -> Period:
     if row.event:
         work.emit(row.event, period)
         post(work, period, row.event)
-    work.cancel_timers(TIMERS, period.id)
+    work.cancel_timer(TIMERS, period.id)
     for kind, due_at in _timers(work, period):
         work.set_timer(kind, period.id, due_at)
     return period
