@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from services.scheduling.pages.context import by_name
 from services.scheduling.queries import Sheet
+from services.scheduling.queries.views import by_name
 from shared.pdf import pdf
 from shared.people import Person
 from shared.web.formats import show_date_time, show_when

@@ -7,9 +7,9 @@ from uuid import UUID
 from services.scheduling import queries
 from services.scheduling.domain.cancellation import Options
 from services.scheduling.queries import GroupView, Sheet
+from services.scheduling.queries.views import by_name
 from services.scheduling.tables import Meeting
-from shared.people import Person
-from shared.web.formats import show_when, sort_key
+from shared.web.formats import show_when
 from shared.web.i18n import gettext as _
 from shared.web.request import Request
 from shared.work import UnitOfWork
@@ -90,11 +90,6 @@ def attendance_context(sheet: Sheet) -> dict[str, Any]:
         "locked": sheet.meeting.state_ == "recorded" and sheet.view.work.now > sheet.meeting.fact.locks_at,
         "initial": {**marked, **initial, "start": slot.start, "end": slot.end},
     }
-
-
-def by_name(people: list[Person]) -> list[Person]:
-    """In the Finnish order of last names."""
-    return sorted(people, key=lambda each: (sort_key(each.last_name), sort_key(each.first_name)))
 
 
 def _instead(meeting: Meeting, options: Options) -> list[tuple[str, str, str]]:

@@ -6,7 +6,8 @@ from uuid import UUID
 from services.scheduling import commands, queries
 from services.scheduling.commands import Whereabouts
 from services.scheduling.pages.attendance_list import attendance_list
-from services.scheduling.pages.context import by_name, done
+from services.scheduling.pages.context import done
+from services.scheduling.queries.views import by_name
 from services.scheduling.schemas.meetings import SubstituteSchema, WhereaboutsSchema
 from shared.web import Download, Page, Redirect, Routes, signed_in
 from shared.web.request import Request

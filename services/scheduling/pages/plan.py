@@ -6,8 +6,8 @@ from uuid import UUID
 from services.scheduling import commands, queries
 from services.scheduling.commands import ThemeGiven
 from services.scheduling.domain.agreement_errors import AcceptFirst
-from services.scheduling.pages.context import by_name
 from services.scheduling.queries import PlanView
+from services.scheduling.queries.views import by_name
 from services.scheduling.schemas.agreement import METHOD_TEXTS, PlanAgreedSchema, PlanSchema, ThemeSchema
 from shared.errors import NotFound
 from shared.web import Page, Redirect, Routes, signed_in

@@ -12,7 +12,7 @@ from services.scheduling.domain.agreement_errors import AcceptFirst
 from services.scheduling.domain.plan import PUBLIC
 from services.scheduling.domain.relations import inside
 from services.scheduling.queries.groups import group
-from services.scheduling.queries.views import GroupView
+from services.scheduling.queries.views import GroupView, by_name
 from services.scheduling.tables import Agreement, AgreementAnswer, AgreementVersion, Plan, has_accepted
 from shared.errors import Forbidden, NotFound
 from shared.people import Person
@@ -63,8 +63,7 @@ class AgreementView:
     @property
     def waiting(self) -> list[Person]:
         ids = self.agreement.waiting_ids if self.agreement else []
-        found = [self.view.people[each] for each in ids if each in self.view.people]
-        return sorted(found, key=lambda each: (each.last_name, each.first_name))
+        return by_name(self.view.people[each] for each in ids if each in self.view.people)
 
     @property
     def earlier(self) -> list[AgreementVersion]:

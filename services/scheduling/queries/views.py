@@ -1,5 +1,6 @@
 """A group as one of its people sees it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -12,6 +13,7 @@ from services.scheduling.queries.addresses import calendar_path
 from services.scheduling.queries.dated import refused_on
 from services.scheduling.tables import Attendance, KnownGroup, Meeting, Participation, ReserveDate, Series, identities
 from shared.people import Person
+from shared.web.formats import sort_key
 from shared.work import UnitOfWork
 
 
@@ -109,3 +111,8 @@ class GroupView:
 def view_of(work: UnitOfWork, series: Series) -> GroupView:
     """The group as the actor sees it."""
     return GroupView(work, series, series.relations(work))
+
+
+def by_name(people: Iterable[Person]) -> list[Person]:
+    """In the Finnish order of last names."""
+    return sorted(people, key=lambda each: (sort_key(each.last_name), sort_key(each.first_name)))
