@@ -41,6 +41,10 @@ class Manifest:
     tool: str | None = None  # "module:command": `vertais NAME …`, for what is done without the stack
     on_setup: str | None = None  # "module:function", called with a unit of work after migrations
 
+    def title(self, language: str) -> str:
+        """The service's name in a language, else in Finnish."""
+        return self.titles.get(language) or self.titles["fi"]
+
     def load(self, module: str) -> Any:
         """Import a module of the service's package, e.g. `service`, `tables`."""
         return import_module(f"{self.package}.{module}")

@@ -39,7 +39,7 @@ def own_data(work: UnitOfWork, person_id: UUID) -> dict[str, Any]:
     named = ((each, _number(work, each, ids)) for each in everything if isinstance(each, Named))
     return {
         "service": manifest.name,
-        "title": manifest.titles.get(language()) or manifest.titles["fi"],
+        "title": manifest.title(language()),
         "sections": [each for each in found if each["records"]],
         "named": [{"title": _(each.title), "number": number} for each, number in named if number],
     }

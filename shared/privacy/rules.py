@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, DateTime, Integer, case, cast, func, literal
+from sqlalchemy import ColumnElement, Date, DateTime, Integer, case, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import INTERVAL
 
 from shared.clock import HELSINKI
@@ -87,6 +87,11 @@ def retention_of(manifest: Manifest) -> tuple[Ruling, ...]:
         return ()
     found: tuple[Ruling, ...] = manifest.load("privacy").retention
     return found
+
+
+def of_owner(column: Any, owner: Any, key: Any, *conditions: ColumnElement[bool]) -> Any:
+    """Something of the record `owner` whose id the row has in `key`, as SQL; NULL where the conditions do not hold."""
+    return select(column).where(owner.id == key, *conditions).correlate_except(owner).scalar_subquery()
 
 
 def day_of(since: Any) -> ColumnElement[Any]:

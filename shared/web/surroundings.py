@@ -96,7 +96,7 @@ class Surroundings:
     def public_links(self) -> list[dict[str, str]]:
         """What anybody may open: each service's public paths under the service's title."""
         return [
-            {"text": _title(each), "href": self.address(each) + path}
+            {"text": each.title(language()), "href": self.address(each) + path}
             for each in self.manifests.values()
             for path in each.public_paths
         ]
@@ -119,7 +119,3 @@ class Surroundings:
         person = self.current().person
         organisation = person.organisation if person is not None else network.slug
         return network.deployments[network.acting(manifest.name, organisation, real_now())].base_url
-
-
-def _title(manifest: Manifest) -> str:
-    return manifest.titles.get(language()) or manifest.titles["fi"]

@@ -321,6 +321,18 @@ def test_answers_of_the_form_go_when_the_group_has_met_for_the_last_time_and_the
     assert night(runtime, clock, BEGAN + timedelta(days=2)) == 0
 
 
+def test_what_was_told_to_the_mentor_alone_goes_with_the_answers(runtime_of, clock):
+    runtime = runtime_of("registration")
+    of = call("running", closes_on=date(2026, 1, 1))
+    seat = group(of)
+    own = registration(seat, "completed", place_group_id=seat.id, themes="Rajaaminen", expectations="Keinoja")
+    add(runtime, of, seat, own, known_series(seat.id))
+    assert night(runtime, clock, BEGAN + timedelta(days=1)) == 1
+    with runtime.sessions() as session:
+        kept = session.get(Registration, own.id)
+        assert (kept.themes, kept.expectations) == (None, None)
+
+
 def test_texts_of_a_pair_period_go_after_two_years_and_what_was_chosen_stays(runtime_of, clock):
     runtime = runtime_of("shadowing")
     found = period()

@@ -20,6 +20,21 @@ from services.registration.tables import Call, Group, PlannedDate
 from shared.clock import HELSINKI, at_local
 from shared.work import UnitOfWork
 
+SAME_AGAIN = (
+    "kind",
+    "about",
+    "scope",
+    "placing",
+    "questions",
+    "project",
+    "venue",
+    "partners",
+    "more_url",
+    "quota",
+    "period_days",
+    "contact_id",
+)
+"""What a call that is made anew has of the old one as it was."""
 ALWAYS = (
     "title",
     "about",
@@ -155,9 +170,7 @@ def clone_call(work: UnitOfWork, call_id: UUID) -> Call:
     days = [each.date for group in old.groups for each in group.dates]
     first = min([each for each in (*days, old.window_from, old.closes_on) if each] or [old.opens_at.date()])
     years = cloning.years_until(first, work.today)
-    same = ("kind", "about", "scope", "placing", "questions", "project", "venue", "quota", "period_days", "contact_id")
-    also = ("partners", "more_url")
-    data = {name: getattr(old, name) for name in (*same, *also)} | _moved(old, years)
+    data = {name: getattr(old, name) for name in SAME_AGAIN} | _moved(old, years)
     data |= {"organisation": old.organisation, "title": cloning.renamed(old.title, old.reporting_year, years)}
     data["reporting_year"] = old.reporting_year + years
     data["groups"] = [_group(each, old.reporting_year, years) for each in old.groups if not each.sibling_of]

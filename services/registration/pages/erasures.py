@@ -44,4 +44,4 @@ def erasures(request: Any, work: UnitOfWork) -> Page:
 
 
 def _titles() -> dict[str, str]:
-    return {name: each.titles.get(language()) or each.titles["fi"] for name, each in manifests().items()}
+    return {name: each.title(language()) for name, each in manifests().items()}

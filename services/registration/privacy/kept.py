@@ -59,13 +59,18 @@ TOLD = {
     "prefer_not": N_("not stated"),
 }
 LISTED = {"created": N_("the card was made"), "changed": N_("the card was changed")}
+TOLD_AS_LISTS = ("availability", "away_weeks", "unsuitable_dates", "wishes")
+TOLD_AS_TEXTS = ("denial_text", "approved_by_phone", "themes", "expectations")
 FOR_STATISTICS = ((N_("Gender"), "gender"), (N_("Career stage"), "career_stage"))
 
 
 def without_answers(work: UnitOfWork, row: Registration) -> None:
     """That somebody took part, or asked to, is evidence; what they told of themselves is not."""
-    row.answers, row.availability, row.away_weeks, row.unsuitable_dates, row.wishes = {}, [], [], [], []
-    row.denial_text = row.approved_by_phone = row.themes = row.expectations = None
+    row.answers = {}
+    for name in TOLD_AS_LISTS:
+        setattr(row, name, [])
+    for name in TOLD_AS_TEXTS:
+        setattr(row, name, None)
     work.emit("registration_changed", row)
 
 

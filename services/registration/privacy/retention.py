@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Date, DateTime, and_, cast, func, or_, select
 
-from services.registration.privacy.kept import without_answers
+from services.registration.privacy.kept import TOLD_AS_LISTS, TOLD_AS_TEXTS, without_answers
 from services.registration.tables import (
     Availability,
     Call,
@@ -24,7 +24,7 @@ from services.registration.tables import (
     Statistics,
 )
 from shared.privacy import Follows, Rule, Stays
-from shared.privacy.rules import day_of, end_of_year
+from shared.privacy.rules import day_of, end_of_year, of_owner
 from shared.work import UnitOfWork
 
 SEATED = ("confirmed", "completed", "dropped_out")
@@ -32,15 +32,11 @@ NOT_SEATED = ("denied", "expired", "withdrawn")
 OVER = ("closed", "running", "completed", "cancelled")
 
 
-def _of_call(column: Any) -> Any:
-    return select(column).where(Call.id == Registration.call_id).correlate_except(Call).scalar_subquery()
-
-
 def _group_ended() -> Any:
     """The day on which the group met for the last time; of one that never met, the day of the call's close."""
     at = cast(KnownSeries.data["occasions"]["group_finished"]["at"].astext, DateTime(timezone=True))
-    met = select(day_of(at)).where(KnownSeries.id == Registration.place_group_id).correlate_except(KnownSeries)
-    return func.coalesce(met.scalar_subquery(), CALL_CLOSED, type_=Date())
+    met = of_owner(day_of(at), KnownSeries, Registration.place_group_id)
+    return func.coalesce(met, CALL_CLOSED, type_=Date())
 
 
 _CLOSED = func.coalesce(
@@ -58,12 +54,8 @@ CALL_CLOSED = (
 )
 _ANSWERED = or_(
     Registration.answers != {},
-    Registration.availability != [],
-    Registration.away_weeks != [],
-    Registration.unsuitable_dates != [],
-    Registration.wishes != [],
-    Registration.denial_text.is_not(None),
-    Registration.approved_by_phone.is_not(None),
+    *(getattr(Registration, name) != [] for name in TOLD_AS_LISTS),
+    *(getattr(Registration, name).is_not(None) for name in TOLD_AS_TEXTS),
 )
 
 
@@ -85,13 +77,13 @@ retention = (
     Rule(
         Registration,
         "registration",
-        _of_call(end_of_year(Call.reporting_year)),
+        of_owner(end_of_year(Call.reporting_year), Call, Registration.call_id),
         Registration.state_name.in_(SEATED),
     ),
     Rule(
         Group,
         "registration",
-        select(end_of_year(Call.reporting_year)).where(Call.id == Group.call_id).scalar_subquery(),
+        of_owner(end_of_year(Call.reporting_year), Call, Group.call_id),
         or_(Group.member_ids != [], Group.mentor_ids != []),
         _without_people,
     ),

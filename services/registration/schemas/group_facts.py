@@ -30,12 +30,6 @@ ESPECIALLY_NAMES = {
     "early_career": N_("those at the beginning of their career"),
     "long_career": N_("those with a long career"),
 }
-NAMES = {
-    "education_levels": LEVEL_NAMES,
-    "basis": BASIS_NAMES,
-    "purpose": PURPOSE_NAMES,
-    "especially_for": ESPECIALLY_NAMES,
-}
 
 
 class GroupFacts(Schema):

@@ -1,7 +1,5 @@
 """For how long scheduling keeps what is about people."""
 
-from typing import Any
-
 from sqlalchemy import Date, case, func, select
 
 from services.scheduling.tables import (
@@ -30,7 +28,7 @@ from services.scheduling.tables import (
 )
 from shared.privacy import Follows, Rule, Stays
 from shared.privacy.erasure import remove
-from shared.privacy.rules import day_of, end_of_year, happened
+from shared.privacy.rules import day_of, end_of_year, happened, of_owner
 from shared.work import UnitOfWork
 
 _CANCELLED = select(KnownGroup.id).where(KnownGroup.id == Series.id, KnownGroup.data["state"].astext == "cancelled")
@@ -38,14 +36,6 @@ _LAST_DATE = select(func.max(Meeting.date, type_=Date())).where(Meeting.group_id
 GROUP_ENDED = func.coalesce(
     day_of(happened(Series, "group_finished")), case((_CANCELLED.exists(), _LAST_DATE)), type_=Date()
 )
-
-
-def _of_group(column: Any, group_id: Any) -> Any:
-    return select(column).where(Series.id == group_id).correlate_except(Series).scalar_subquery()
-
-
-def _of_poll(column: Any) -> Any:
-    return select(column).where(Poll.id == PollAnswer.poll_id).correlate_except(Poll).scalar_subquery()
 
 
 def _remove_group(work: UnitOfWork, row: Series) -> None:
@@ -63,17 +53,17 @@ retention = (
     Rule(
         PollAnswer,
         "poll_answers",
-        _of_poll(happened(Poll, "poll_decided", "poll_cancelled")),
-        _of_poll(Poll.state_).in_(("decided", "cancelled")),
-        organisation=_of_poll(Poll.organisation),
+        of_owner(happened(Poll, "poll_decided", "poll_cancelled"), Poll, PollAnswer.poll_id),
+        of_owner(Poll.state_, Poll, PollAnswer.poll_id).in_(("decided", "cancelled")),
+        organisation=of_owner(Poll.organisation, Poll, PollAnswer.poll_id),
     ),
-    Rule(Agreement, "agreement", _of_group(GROUP_ENDED, Agreement.group_id)),
-    Rule(Plan, "agreement", _of_group(GROUP_ENDED, Plan.id)),
+    Rule(Agreement, "agreement", of_owner(GROUP_ENDED, Series, Agreement.group_id)),
+    Rule(Plan, "agreement", of_owner(GROUP_ENDED, Series, Plan.id)),
     Rule(
         IdeaNote,
         "agreement",
-        _of_group(GROUP_ENDED, IdeaNote.group_id),
-        organisation=_of_group(Series.organisation, IdeaNote.group_id),
+        of_owner(GROUP_ENDED, Series, IdeaNote.group_id),
+        organisation=of_owner(Series.organisation, Series, IdeaNote.group_id),
     ),
     Rule(Placement, "placement", Placement.confirmed_at),
     Rule(BusyTime, "technical", BusyTime.ends),

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Text, and_, cast, literal, or_, select
+from sqlalchemy import ARRAY, Text, and_, cast, literal, or_
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 
 from services.shadowing.domain.forms import FORMS
 from services.shadowing.domain.process import FINAL
 from services.shadowing.tables import Feed, Followup, FormVersion, PairSearch, Party, Period, Sharing
 from shared.privacy import Follows, Rule
-from shared.privacy.rules import happened
+from shared.privacy.rules import happened, of_owner
 from shared.work import UnitOfWork
 
 # Of a form stays what was chosen or dated; every text goes, also the answers to an organisation's own questions.
@@ -21,7 +21,7 @@ FINISHED = Period.state_name.in_(sorted(FINAL))
 
 def _of_period(column: Any, period_id: Any) -> Any:
     """Something of the period that a row belongs to, once it is over."""
-    return select(column).where(Period.id == period_id, FINISHED).correlate_except(Period).scalar_subquery()
+    return of_owner(column, Period, period_id, FINISHED)
 
 
 def _texts(content: Any) -> Any:

@@ -69,7 +69,7 @@ def retention_routes(routes: Routes) -> None:
         services = gather(request, work, names, PATH, lambda: RetentionSchema().dump(_runs(work)))
         for run in (run for each in services for run in each.get("runs", ())):
             run["day"] = date.fromisoformat(run["day"])
-        titles = {name: each.titles.get(language()) or each.titles["fi"] for name, each in manifests().items()}
+        titles = {name: each.title(language()) for name, each in manifests().items()}
         periods = {name: words(period_of(work.network, name, organisation)) for name in CLASSES}
         return Page(
             "retention.html",
@@ -93,8 +93,7 @@ def _numbers(services: list[dict[str, Any]]) -> Counter[str]:
 def _runs(work: UnitOfWork) -> dict[str, Any]:
     rows = work.session.scalars(select(RetentionRun).order_by(RetentionRun.day.desc()).limit(RUNS))
     told = [{"day": each.day, "ended": each.ended_at is not None, "counted": each.counted} for each in rows]
-    titles = work.manifest.titles
-    return {"service": work.manifest.name, "title": titles.get(language()) or titles["fi"], "runs": told}
+    return {"service": work.manifest.name, "title": work.manifest.title(language()), "runs": told}
 
 
 def _organisations(work: UnitOfWork) -> list[str]:
