@@ -10,7 +10,9 @@ from services.registration.commands import (
     ideas,
     participation,
     placements,
+    registration_lists,
     registrations,
+    sent_lists,
     staff_lists,
     unconfirmed,
 )
@@ -152,6 +154,11 @@ def bring_portion(work: UnitOfWork, key: str) -> None:
     staff_lists.bring_portion(work, UUID(key))
 
 
+@timers.on("registration_list_portion")
+def register_portion(work: UnitOfWork, key: str) -> None:
+    registration_lists.bring_portion(work, UUID(key))
+
+
 @timers.on("staff_list_lapses")
 def forget_list(work: UnitOfWork, key: str) -> None:
-    staff_lists.forget_list(work, UUID(key))
+    sent_lists.forget(work, UUID(key))

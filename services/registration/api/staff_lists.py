@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.registration.commands import sent_lists
 from services.registration.commands import staff_lists as commands
 from services.registration.schemas.staff_list_api import SheetBody, StaffListShown
 from services.registration.tables import StaffList
@@ -32,7 +33,7 @@ def post_list(request: Any, work: UnitOfWork, data: dict[str, Any]) -> StaffList
 
 @routes.api("GET", ONE, summary="A list that you sent: its problems, or how far it is", **SHOWN)
 def get_list(request: Any, work: UnitOfWork, list_id: UUID) -> StaffList:
-    return commands.own_list(work, list_id)
+    return sent_lists.own(work, list_id)
 
 
 @routes.api("POST", f"{ONE}/bring-in", summary="Bring a list without problems in, by portions", **SHOWN)

@@ -14,16 +14,19 @@ from services.registration.tables import Availability, Group, Registration
 from shared.work import UnitOfWork
 
 
-def require_sense(work: UnitOfWork, group: Group, data: Mapping[str, Any]) -> None:
-    """Raises OwnSupervisor, UnknownEmployer, NotThisCallsGroup, TimesMissing, QuestionUnanswered."""
+def require_sense(work: UnitOfWork, group: Group, data: Mapping[str, Any], *, by_coordinator: bool = False) -> None:
+    """Raises OwnSupervisor, UnknownEmployer, NotThisCallsGroup, TimesMissing, QuestionUnanswered.
+
+    On somebody's behalf nobody answers the call's own questions: that is left to the person (H27).
+    """
     if same_address(data["email"], data["supervisor_email"]):
         raise OwnSupervisor()
     if data["employer"] not in _employers(work, group):
         raise UnknownEmployer()
-    require_answers(work, group, data)
+    require_answers(work, group, data, asked=not by_coordinator)
 
 
-def require_answers(work: UnitOfWork, group: Group, data: Mapping[str, Any]) -> None:
+def require_answers(work: UnitOfWork, group: Group, data: Mapping[str, Any], *, asked: bool = True) -> None:
     """Whether wishes, times and own questions fit the group's call. Raises as `require_sense`."""
     for name in ("wish_2", "wish_3"):
         wished = work.session.get(Group, data[name]) if data.get(name) else group
@@ -32,7 +35,7 @@ def require_answers(work: UnitOfWork, group: Group, data: Mapping[str, Any]) -> 
     if group.call.placing == "together" and not (data.get("fits") or data.get("if_needed")):
         raise TimesMissing()
     own, given = group.call.questions, data.get("answers") or {}
-    for each in [*questions.unanswered(own, given), *questions.misfits(own, given)]:
+    for each in [*(questions.unanswered(own, given) if asked else ()), *questions.misfits(own, given)]:
         raise QuestionUnanswered(each)
 
 

@@ -38,8 +38,7 @@ def register(work: UnitOfWork, data: Mapping[str, Any], *, by_coordinator: bool 
     """
     family = places.lock_family(work, data["group_id"])
     group = family.group(data["group_id"])
-    late = _require_open(work, group, late_allowed=by_coordinator)
-    require_sense(work, group, data)
+    late = require_registrable(work, group, data, by_coordinator=by_coordinator)
     person = people.lock_address(work, data["email"]) or _new_person(work, data)
     if existing := family.live_of(person.id):
         return _send_again(work, existing)
@@ -89,13 +88,17 @@ def _send_again(work: UnitOfWork, existing: Registration) -> Registration:
     return existing
 
 
-def _require_open(work: UnitOfWork, group: Group, *, late_allowed: bool) -> bool:
-    """Whether the deadline has passed and that is allowed. Raises RegistrationNotOpen, RegistrationClosed."""
+def require_registrable(work: UnitOfWork, group: Group, data: Mapping[str, Any], *, by_coordinator: bool) -> bool:
+    """Whether the deadline has passed and that is allowed.
+
+    Raises RegistrationNotOpen, RegistrationClosed, and as `require_sense`.
+    """
     if group.call.state_name not in calls.TAKES_REGISTRATIONS or not group.goes_on:
         raise RegistrationNotOpen()
     late = not deadlines.is_open(group.closes_on, work.now)
-    if group.has_started(work.now) or (late and not late_allowed):
+    if group.has_started(work.now) or (late and not by_coordinator):
         raise RegistrationClosed(closes_on=group.closes_on)
+    require_sense(work, group, data, by_coordinator=by_coordinator)
     return late
 
 

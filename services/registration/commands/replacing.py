@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.registration.commands import places
 from services.registration.commands.approvals import require_decider
-from services.registration.commands.registrations import register, withdraw
+from services.registration.commands.registrations import register, require_registrable, withdraw
 from services.registration.domain.errors import NotNow, OthersWait, OwnMatter, RegisteredThere
 from services.registration.tables import Registration
 from shared.people import find_by_email
@@ -25,6 +25,12 @@ def register_for(work: UnitOfWork, data: Mapping[str, Any]) -> Registration:
     work.actor.require("write", "registration", family.group(data["group_id"]).organisation)
     _require_new(work, family, data)
     return register(work, data, by_coordinator=True)
+
+
+def check_for(work: UnitOfWork, family: places.Family, data: Mapping[str, Any]) -> None:
+    """Raises what `register_for` would raise of this person, and changes nothing."""
+    require_registrable(work, family.group(data["group_id"]), data, by_coordinator=True)
+    _require_new(work, family, data)
 
 
 def replace_person(work: UnitOfWork, registration_id: UUID, data: Mapping[str, Any], reason: str) -> Registration:

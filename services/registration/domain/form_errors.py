@@ -34,6 +34,22 @@ class TimesMissing(DomainError):
     text = "Tick at least one time that suits you, or will do if needed: the groups' times are chosen by them."
 
 
+class PlacedTogether(DomainError):
+    """Nobody else knows which times suit a person, so a sheet cannot tell them."""
+
+    code = "placed_together"
+    text = "In this call everybody tells which times suit. Send people the address of the call's page."
+
+
+class ListTooLong(DomainError):
+    """More rows than people take part in a call."""
+
+    code = "list_too_long"
+    kind: ClassVar[Kind] = "invalid"
+    field = "file"
+    text = "At most {most} people can be registered from one list. Send it in parts."
+
+
 class QuestionUnanswered(DomainError):
     """One of the call's own questions has no answer, or an answer that it does not offer."""
 

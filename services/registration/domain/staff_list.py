@@ -1,6 +1,6 @@
-"""A list of staff: its headings in three languages, its words as codes, and the order in which it comes in."""
+"""A list of people: its headings in three languages, its words as codes, and the order in which it comes in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -34,6 +34,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "supervisor",
     ),
     "roles": ("roolit", "rooli", "roller", "roll", "role"),
+    "group": ("ryhmä", "verme-ryhmä", "vermeryhmä", "grupp", "verme-grupp"),
 }
 REQUIRED = ("first_name", "last_name", "email")
 LANGUAGES = {"suomi": "fi", "finska": "fi", "finnish": "fi", "ruotsi": "sv", "svenska": "sv", "swedish": "sv"} | {
@@ -43,9 +44,9 @@ LANGUAGES = {"suomi": "fi", "finska": "fi", "finnish": "fi", "ruotsi": "sv", "sv
 }
 
 
-def columns_of(headings: Sequence[str]) -> tuple[dict[int, str], list[int]]:
+def columns_of(headings: Sequence[str], fields: Collection[str] = HEADINGS) -> tuple[dict[int, str], list[int]]:
     """The field of each column, and the columns whose heading means nothing or came before; both from 0."""
-    known = {_word(each): field for field, words in HEADINGS.items() for each in (*words, field)}
+    known = {_word(each): field for field in fields for each in (*HEADINGS[field], field)}
     columns: dict[int, str] = {}
     unknown: list[int] = []
     for number, heading in enumerate(headings):
@@ -57,9 +58,9 @@ def columns_of(headings: Sequence[str]) -> tuple[dict[int, str], list[int]]:
     return columns, unknown
 
 
-def missing(columns: Mapping[int, str]) -> list[str]:
-    """The fields that no list can do without and this one has no column for."""
-    return [each for each in REQUIRED if each not in columns.values()]
+def missing(columns: Mapping[int, str], required: Iterable[str] = REQUIRED) -> list[str]:
+    """The fields that the list cannot do without and has no column for."""
+    return [each for each in required if each not in columns.values()]
 
 
 def as_code(text: str, words: Mapping[str, str]) -> str:

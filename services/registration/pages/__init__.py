@@ -17,6 +17,7 @@ from services.registration.pages import (
     person,
     public,
     registering,
+    registration_lists,
     staff_lists,
     supervisor,
     wishes,
@@ -41,5 +42,6 @@ routes = (
     own_card.routes,
     erasures.routes,
     staff_lists.routes,
+    registration_lists.routes,
     person.routes,
 )

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.registration.commands import sent_lists
 from services.registration.commands import staff_lists as commands
 from services.registration.queries import people as queries
 from services.registration.schemas.staff_list import ALL, FIELD_NAMES, SheetForm, said
@@ -52,7 +53,7 @@ def template(request: Any, work: UnitOfWork) -> Download:
 
 @routes.page(LIST, access=signed_in)
 def staff_list(request: Any, work: UnitOfWork, list_id: UUID) -> Page:
-    found = commands.own_list(work, list_id)
+    found = sent_lists.own(work, list_id)
     problems = [
         {**each, "said": said(each), "name": str(FIELD_NAMES.get(each["field"], ""))} for each in found.problems
     ]

@@ -58,7 +58,11 @@ TOLD = {
     "returning": N_("returning"),
     "prefer_not": N_("not stated"),
 }
-LISTED = {"created": N_("the card was made"), "changed": N_("the card was changed")}
+LISTED = {
+    "created": N_("the card was made"),
+    "changed": N_("the card was changed"),
+    "registered": N_("you were registered to a group"),
+}
 TOLD_AS_LISTS = ("availability", "away_weeks", "unsuitable_dates", "wishes")
 TOLD_AS_TEXTS = ("denial_text", "approved_by_phone", "themes", "expectations")
 FOR_STATISTICS = ((N_("Gender"), "gender"), (N_("Career stage"), "career_stage"))
@@ -119,7 +123,7 @@ kept = (
     ),
     Kept(
         ListedCard,
-        N_("Lists of staff that your employer brought in"),
+        N_("Lists of people that you were on"),
         "person_id",
         facts=((N_("What it did"), "what"), (N_("Line of the list"), "line")),
         words=LISTED,
@@ -146,5 +150,5 @@ kept = (
         on_erasure=KEEP,
         retention="attendance",
     ),
-    Named(StaffList, N_("Lists of staff that you brought in"), ("sent_by",)),
+    Named(StaffList, N_("Lists of people that you brought in"), ("sent_by",)),
 )

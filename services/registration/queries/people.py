@@ -57,9 +57,9 @@ def exported(work: UnitOfWork, words: str = "", organisation: str = "") -> bytes
     return as_csv(rows)
 
 
-def lists_of(work: UnitOfWork) -> list[StaffList]:
-    """The lists that the actor has sent, the latest first."""
-    chosen = select(StaffList).where(StaffList.sent_by == work.actor.person_id)
+def lists_of(work: UnitOfWork, call_id: UUID | None = None) -> list[StaffList]:
+    """The lists that the actor has sent, of staff or for a call, the latest first."""
+    chosen = select(StaffList).where(StaffList.sent_by == work.actor.person_id, StaffList.call_id == call_id)
     return list(work.session.scalars(chosen.order_by(StaffList.sent_at.desc()).limit(10)))
 
 

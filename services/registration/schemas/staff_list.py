@@ -1,7 +1,7 @@
 """A sheet of staff as rows of people, and everything that is wrong with it, by line and cell."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
@@ -62,6 +62,13 @@ SAID = {
     "circle": N_("These people are each other's supervisors."),
     "formula": N_("The cell begins like a formula. Write the text itself."),
     "text": N_("The text has characters that cannot be saved."),
+    "own_supervisor": N_("A person cannot be the own supervisor."),
+    "unknown_employer": N_("People of this employer cannot register to this call."),
+    "unknown_group": N_("The call has no open group of this name. Write the name as on the call's page."),
+    "registered_there": N_("The person has registered to this group, or leads it, already. Leave the line out."),
+    "own_matter": N_("This is your own registration. Register on the call's page like everybody."),
+    "registration_closed": N_("The group has started and takes nobody any more."),
+    "registration_not_open": N_("The group does not take registrations."),
     "column_missing": N_("The list has no such column. Add it."),
     "column_unknown": N_(
         "This heading is not known. Nothing of the column is taken; correct the heading or leave it out."
@@ -104,19 +111,25 @@ class Problem(Schema):
 
 
 class Sheet:
-    """What was read: well-formed rows, problems, and where each field's column is."""
+    """What was read: well-formed rows, problems, and where each field's column is.
 
-    def __init__(self, lines: list[sheets.Line], network: Network, employer: str) -> None:
-        self.network, self.employer = network, employer
-        self.columns, unknown = staff_list.columns_of(lines[0].cells)
+    `otherwise`: by field, what a row means that does not say.
+    """
+
+    names: Mapping[str, Any] = FIELD_NAMES
+    required: Sequence[str] = staff_list.REQUIRED
+    schema: Schema = PersonRow()
+
+    def __init__(self, lines: list[sheets.Line], network: Network, **otherwise: str) -> None:
+        self.otherwise = otherwise
+        self.columns, unknown = staff_list.columns_of(lines[0].cells, self.names)
+        missing = staff_list.missing(self.columns, [each for each in self.required if each not in otherwise])
         self.problems = [self._problem(lines[0].number, "", "column_unknown", column) for column in unknown]
-        self.problems += [
-            self._problem(lines[0].number, each, "column_missing") for each in staff_list.missing(self.columns)
-        ]
-        self.words = _words(network)
+        self.problems += [self._problem(lines[0].number, each, "column_missing") for each in missing]
+        self.words = self.known_words(network)
         self.rows: list[dict[str, Any]] = []
         self.addresses: set[str] = set()
-        if not staff_list.missing(self.columns):
+        if not missing:
             for number, line in enumerate(lines[1:]):
                 self._take(line)
                 if number % 200 == 0:
@@ -133,7 +146,7 @@ class Sheet:
         if refused:
             return
         try:
-            loaded = _SCHEMA.load({name: value for name, value in self._meant(cells) if value})
+            loaded = self.schema.load({name: value for name, value in self._meant(cells) if value})
         except ValidationError as error:
             for field, said in by_field(error.messages).items():
                 name = field.partition(".")[0]
@@ -142,12 +155,26 @@ class Sheet:
             self.rows.append(loaded | {"line": line.number})
 
     def _meant(self, cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
-        yield "organisation", self.employer
+        yield from self.otherwise.items()
         for field, cell in cells.items():
             if field == "roles":
                 yield field, [{"role": staff_list.as_code(each, self.words[field])} for each in staff_list.listed(cell)]
             else:
                 yield field, staff_list.as_code(cell, self.words.get(field, {}))
+
+    def known_words(self, network: Network) -> dict[str, dict[str, str]]:
+        """By field: the words that a cell may have, and the code that each means."""
+        employers = [
+            (each.slug, [text for _since, names in each.names for text in names.values()])
+            for each in network.organisations.values()
+        ]
+        return {
+            "organisation": staff_list.words_of(employers),
+            "staff_group": _translated(STAFF_GROUP_NAMES),
+            "worktime_form": _translated(WORKTIME_NAMES),
+            "roles": _translated({code: ROLE_NAMES[code] for code in ROLES}),
+            "language": staff_list.LANGUAGES,
+        }
 
     def _problem(self, line: int, field: str, code: str, column: int | None = None) -> dict[str, Any]:
         return {"line": line, "field": field, "code": code} | self._place(line, field, column)
@@ -166,26 +193,9 @@ def said(problem: Mapping[str, Any]) -> str:
     return str(problem.get("text") or (SAID[problem["code"]] if problem["code"] in SAID else _("Check this value.")))
 
 
-def _words(network: Network) -> dict[str, dict[str, str]]:
-    employers = [
-        (each.slug, [text for _since, names in each.names for text in names.values()])
-        for each in network.organisations.values()
-    ]
-    return {
-        "organisation": staff_list.words_of(employers),
-        "staff_group": _translated(STAFF_GROUP_NAMES),
-        "worktime_form": _translated(WORKTIME_NAMES),
-        "roles": _translated({code: ROLE_NAMES[code] for code in ROLES}),
-        "language": staff_list.LANGUAGES,
-    }
-
-
 def _translated(names: Mapping[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for language in i18n.LANGUAGES:
         with i18n.speaking(language):
             found |= staff_list.words_of([(code, [str(name)]) for code, name in names.items()])
     return found
-
-
-_SCHEMA = PersonRow()

@@ -1,4 +1,4 @@
-"""Lists of staff on their way into the directory, and what each of them did to whom."""
+"""Lists of people on their way into the directory or to a call, and what each of them did to whom."""
 
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,15 @@ from services.registration.tables.base import Base
 
 
 class StaffList(Base):
-    """A list that was sent and looked through; its rows go when it has been brought in, or after its days."""
+    """A list that was sent and looked through; its rows go when it has been brought in, or after its days.
+
+    With `call_id` its people are registered to that call; `created` is then how many are.
+    """
 
     __tablename__ = "staff_lists"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    call_id: Mapped[UUID | None] = mapped_column(ForeignKey("calls.id", ondelete="CASCADE"), index=True)
     sent_by: Mapped[UUID] = mapped_column(index=True)
     sent_at: Mapped[datetime]
     filename: Mapped[str]
@@ -33,7 +37,7 @@ class StaffList(Base):
 
 
 class ListedCard(Base):
-    """A card that a list made or changed: the line it came from, and which fields."""
+    """A card that a list made or changed, or somebody it registered: the line it came from, and which fields."""
 
     __tablename__ = "listed_cards"
 

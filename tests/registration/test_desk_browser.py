@@ -1,0 +1,44 @@
+"""What the desk does with many at once, in Chromium: three languages, 320 px, axe."""
+
+import pytest
+
+from services.registration.commands import registration_lists
+from shared.clock import real_now
+from shared.people import sessions
+from tests.chromium import NARROW, WIDE, chromium, is_wider_than_its_window, keep, violations
+from tests.registration.test_mentor_browser import address
+from tests.registration.test_registration_lists import HEAD, line, manager, received
+from tests.scheduling.test_scheduling_placement_pages import asset
+
+__all__ = ["address", "chromium"]
+DESK = "/registration/desk"
+
+
+def look(chromium, address, person_id, season, pages):
+    session = sessions.begin(season.runtime.settings, person_id, remember=False, now=real_now())
+    for language, size in (("fi", WIDE), ("sv", NARROW), ("en", NARROW)):
+        context = chromium.new_context(viewport=size)
+        cookies = {"vertais_language": language, sessions.COOKIE: session}
+        context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+        page = context.new_page()
+        page.route("**/assets/**", asset)
+        for name, path in pages.items():
+            assert page.goto(f"{address}{path}").status == 200, (name, language)
+            keep(page, f"desk-{name}-{language}")
+            assert not is_wider_than_its_window(page), (name, language)
+            assert violations(page) == [], (name, language)
+        context.close()
+
+
+@pytest.mark.browser
+def test_the_pages_of_a_list_to_register_are_accessible_in_three_languages_on_a_phone(chromium, season, address, tick):
+    call, boss = season.call(), manager(season)
+    faulty = received(season, call, HEAD + ";Lempiväri", line("aino"), line("aino"), line("=1+1"))
+    ready = received(season, call, HEAD, line("aino"), line("eero"))
+    done = received(season, call, HEAD, line("iida"), line("olli"))
+    season.do(registration_lists.bring_in, done.id, actor=boss)
+    tick(season.runtime)
+    lists = {"faulty": faulty, "ready": ready, "done": done}
+    pages = {"list-new": f"{DESK}/calls/{call.id}/lists/new"}
+    pages |= {f"list-{name}": f"{DESK}/lists/{each.id}" for name, each in lists.items()}
+    look(chromium, address, boss.person_id, season, pages)
