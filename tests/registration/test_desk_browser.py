@@ -31,6 +31,28 @@ def look(chromium, address, person_id, season, pages):
 
 
 @pytest.mark.browser
+def test_the_search_is_accessible_in_three_languages_and_works_by_the_keyboard(chromium, season, address):
+    season.call(theme="Ohjaus arjessa")
+    for name in ("aino", "eero", "åke"):
+        season.person(name)
+    boss = manager(season)
+    search = f"{DESK}/search"
+    pages = {"search-found": f"{search}?q=mal", "search-none": f"{search}?q=olematon", "desk": DESK}
+    look(chromium, address, boss.person_id, season, pages | {"search-group": f"{search}?q=verme"})
+    context = chromium.new_context(viewport=NARROW, java_script_enabled=False)
+    session = sessions.begin(season.runtime.settings, boss.person_id, remember=False, now=real_now())
+    context.add_cookies([{"name": sessions.COOKIE, "value": session, "url": address}])
+    page = context.new_page()
+    page.goto(f"{address}{DESK}")
+    page.locator("#q").focus()
+    page.keyboard.type("åke")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    assert page.get_by_role("link", name="Malli Åke").count() == 1
+    context.close()
+
+
+@pytest.mark.browser
 def test_the_pages_of_a_list_to_register_are_accessible_in_three_languages_on_a_phone(chromium, season, address, tick):
     call, boss = season.call(), manager(season)
     faulty = received(season, call, HEAD + ";Lempiväri", line("aino"), line("aino"), line("=1+1"))

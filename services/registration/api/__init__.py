@@ -11,6 +11,7 @@ from services.registration.api import (
     person,
     registration_lists,
     registrations,
+    search,
     staff_lists,
     wishes,
 )
@@ -22,6 +23,7 @@ routes = (
     staff_lists.routes,
     registration_lists.routes,
     registrations.routes,
+    search.routes,
     moves.routes,
     mentors.routes,
     links.routes,
