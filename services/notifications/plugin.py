@@ -3,7 +3,7 @@
 from shared.contracts.agreements import AgreementV1
 from shared.contracts.people import ErasureAnswerV1, PersonV1
 from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PollV1, ReserveDateV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PlacementV1, PollV1, ReserveDateV1
 from shared.contracts.shadowing import PairSearchV1, PeriodV1
 from shared.plugins import Manifest, MenuItem
 
@@ -22,6 +22,7 @@ manifest = Manifest(
         MeetingSeriesV1,
         ParticipationV1,
         PollV1,
+        PlacementV1,
         AgreementV1,
         IdeaV1,
         PeriodV1,

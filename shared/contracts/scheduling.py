@@ -17,6 +17,7 @@ SERIES_STATES = ("planned", "active", "finished")
 ATTENDANCE = ("present", "partial", "absent_notified", "absent")
 POLL_STATES = ("open", "closed", "decided", "failed", "cancelled")
 POLL_PURPOSES = ("series", "single", "replacement")
+PLACEMENT_STATES = ("waiting", "running", "ready", "failed", "confirmed")
 CANCELLATION_REASONS = ("mentor_ill", "too_few", "venue", "weather", "other")
 
 
@@ -206,14 +207,23 @@ class PlacedGroup(Schema):
 
 
 class PlacementV1(Aggregate):
-    """The groups of a call that are put together, once its coordinator confirmed them; registration forms them."""
+    """The groups of a call that are put together: that a proposal waits, and who is in which group once confirmed.
+
+    What is only proposed stays with its coordinator; registration forms the groups that are confirmed.
+    """
 
     producer = "scheduling"
     stream = "scheduling.events"
     aggregate = "placement"
     events: ClassVar = {
+        "placement_proposed": "A proposal is ready for whoever runs the call; nothing is decided by it.",
+        "placement_failed": "No proposal could be made: the solver ended without an answer, or refused the question.",
         "placement_confirmed": "The coordinator confirmed who is in which group, for the first time or anew."
     }
 
     call_id = f.identifier("call")
-    groups = f.nested(PlacedGroup, "groups with their people", many=True)
+    state = f.choice("how far the proposal is", PLACEMENT_STATES, optional=True)
+    by_itself = f.flag("made because registration ended, rather than asked for on the board", optional=True)
+    placed = f.count("how many have a group in the proposal", optional=True)
+    left = f.count("how many have none in it", optional=True)
+    groups = f.nested(PlacedGroup, "groups with their people, as last confirmed; none before", many=True)

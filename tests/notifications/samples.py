@@ -34,6 +34,8 @@ def situation(aggregate: str, *, group: dict[str, Any] | None = None, **changes:
     found = record(aggregate, **changes)
     if aggregate in ("call", "period", "pair_search"):
         return Situation(aggregate, found, found["organisation"], call=record("call", **SHADOWING))
+    if aggregate == "placement":
+        return Situation(aggregate, found, found["organisation"], call=record("call"))
     group = found if aggregate == "group" else record("group", name=NAMES) | (group or {})
     return Situation(
         aggregate, found, found["organisation"], group=group, call=record("call"), meetings=meetings(found)
@@ -92,6 +94,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "N35": {"state": "failed"},
     "N37": {"state": "drafting", "days": []},
     "N38": {"state": "submitted"},
+    "placement": {"state": "ready", "by_itself": True, "placed": 14, "left": 2},
     "partner_replaced": {"state": "drafting", "former_party_ids": [named("cecilia")]},
     "N39": {"state": "returned_for_clarification"},
     "N40": {"state": "approved"},

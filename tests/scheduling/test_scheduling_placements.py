@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -136,10 +137,34 @@ def test_when_the_call_closes_a_proposal_is_made_by_itself_and_once(together):
     while together.placement().state_ != "ready" and time.monotonic() < until:
         time.sleep(0.1)
     assert together.placement().result["placed"] == 15
-    together.scheduling.deliver(
-        together.scheduling.runtime, together.call("call_closed", state="closed", reporting_year=2015)
-    )
+    together.scheduling.deliver(together.scheduling.runtime, closed)
     assert together.placement().state_ == "ready"
+
+
+def test_what_was_tried_before_the_call_closed_is_made_anew_with_everybody_around_who_was_locked(together):
+    tried = together.solve()
+    (stays, *_), revision = sorted(together.people("oppi")), tried.revision
+    together.does("pm", "arrange_placement", revision, {}, [UUID(stays)])
+    together.scheduling.deliver(together.scheduling.runtime, together.person("late"), together.registration("late"))
+    together.scheduling.deliver(together.scheduling.runtime, together.call("call_closed", state="closed"))
+    assert (together.placement().state_, together.placement().by_itself) == ("waiting", True)
+    working.work_on_placement(together.scheduling.runtime, together.placement().id)
+    assert together.placement().result["placed"] == 16
+    assert stays in together.people("oppi")
+
+
+def test_groups_that_were_confirmed_stay_when_the_call_closes_again(together):
+    together.does("pm", "confirm_placement", together.solve().revision)
+    together.scheduling.deliver(together.scheduling.runtime, together.call("call_closed", state="closed"))
+    assert together.placement().state_ == "confirmed"
+
+
+def test_a_proposal_is_told_with_how_many_have_a_group_and_with_nobodys_id(together):
+    together.solve()
+    ((_, data),) = together.scheduling.told("placement_proposed")
+    assert (data["state"], data["by_itself"], data["placed"], data["left"]) == ("ready", False, 15, 1)
+    assert data["groups"] == []
+    assert str(named("a1")) not in str(data)
 
 
 def test_a_call_with_fixed_groups_has_nothing_to_put_together(empty):
@@ -313,8 +338,10 @@ def test_a_solve_that_died_is_given_up_and_can_be_asked_again(together):
     together.scheduling.clock.set(at("2013-12-02") + timedelta(minutes=11))
     together.scheduling.does("system", "give_up_placement", together.placement().id)
     assert together.placement().state_ == "failed"
+    assert [name for name, _ in together.scheduling.told("placement_failed")] == ["placement_failed"]
     working.work_on_placement(together.scheduling.runtime, together.placement().id)
     assert together.placement().state_ == "failed"
+    assert together.scheduling.told("placement_proposed") == []
     assert together.solve().state_ == "ready"
 
 

@@ -76,6 +76,12 @@ def help_is_wanted(situation: Situation) -> bool:
     return situation.state == "looking" and bool(situation.record["help_wanted"])
 
 
+def proposal_waits(situation: Situation) -> bool:
+    """The call's groups can be looked at, and nobody sat waiting for them; or no groups could be proposed."""
+    ready = situation.state == "ready" and bool(situation.record["by_itself"])
+    return ready or situation.state == "failed"
+
+
 def enough_wait(situation: Situation) -> bool:
     """As many wait as a group needs."""
     return bool(situation.record["waiting"] >= situation.record["min_size"])

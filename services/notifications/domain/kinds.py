@@ -37,6 +37,7 @@ TITLES = {
     "N34": N_("Result of asking for dates"),
     "N35": N_("No common time"),
     "N37": N_("Invitation to be a work pair"),
+    "placement": N_("Proposal of groups"),
     "partner_replaced": N_("Another colleague in a pair period"),
     "N38": N_("Application to a supervisor"),
     "N39": N_("Clarification of an application"),

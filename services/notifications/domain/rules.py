@@ -18,6 +18,7 @@ from services.notifications.domain.conditions import (
     help_is_wanted,
     meets,
     no_approval_needed,
+    proposal_waits,
     state_in,
     supervisors_asked,
     undecided,
@@ -135,6 +136,10 @@ RULES: tuple[Rule, ...] = (
     Rule("N34", "poll", ("poll_closed",), receivers.proposer, state_in("closed"), "poll_closed", links=(POLL,)),
     Rule("N35", "poll", ("poll_failed",), receivers.proposer_and_contact, state_in("failed"), "poll_failed",
          links=(POLL,)),
+
+    # Groups that are put together (decision 1)
+    Rule("placement", "placement", ("placement_proposed", "placement_failed"), receivers.contact, proposal_waits,
+         "placement_proposed"),
 
     # The group's agreement, where the group writes it here (dossier D.4, decision 11)
     Rule("N25", "agreement", ("agreement_proposed",), receivers.not_accepted, state_in("proposed"),

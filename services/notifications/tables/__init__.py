@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shared.contracts import Aggregate
 from shared.contracts.agreements import AgreementV1
 from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
-from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PollV1, ReserveDateV1
+from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PlacementV1, PollV1, ReserveDateV1
 from shared.contracts.shadowing import PairSearchV1, PeriodV1
 from shared.database import Projected, service_base
 
@@ -155,6 +155,11 @@ class KnownPoll(_OfGroup, Base):
     contract: ClassVar[type[Aggregate]] = PollV1
 
 
+class KnownPlacement(Projected, Base):
+    __tablename__ = "known_placements"
+    contract: ClassVar[type[Aggregate]] = PlacementV1
+
+
 class KnownAgreement(_OfGroup, Base):
     __tablename__ = "known_agreements"
     contract: ClassVar[type[Aggregate]] = AgreementV1
@@ -180,6 +185,7 @@ KNOWN: tuple[type[Any], ...] = (
     KnownParticipation,
     KnownPairSearch,
     KnownPoll,
+    KnownPlacement,
     KnownAgreement,
     KnownIdea,
     KnownPeriod,

@@ -1,4 +1,4 @@
-"""Placement proposals: one for each call whose groups are put together; worked on here, published once confirmed."""
+"""Placement proposals: one for each call whose groups are put together; worked on here; its people are published once confirmed."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -26,6 +26,7 @@ class Placement(Published, Base):
     state_: Mapped[str] = mapped_column("state")
     revision: Mapped[int] = mapped_column(default=0)
     asked_at: Mapped[dt.datetime]
+    by_itself: Mapped[bool] = mapped_column(server_default=false(), default=False)
     stop_asked: Mapped[bool] = mapped_column(server_default=false(), default=False)
     mentors: Mapped[dict[str, list[str]]] = mapped_column(JSONB, server_default=text("'{}'"), default=dict)
     rules: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"), default=dict)
@@ -37,7 +38,14 @@ class Placement(Published, Base):
     confirmed_at: Mapped[dt.datetime | None]
 
     def state(self) -> dict[str, Any]:
-        return {"call_id": self.call_id, "groups": [_published(each) for each in self.confirmed]}
+        return {
+            "call_id": self.call_id,
+            "state": self.state_,
+            "by_itself": self.by_itself,
+            "placed": sum(len(each["people"]) for each in self.groups),
+            "left": len(self.unplaced),
+            "groups": [_published(each) for each in self.confirmed],
+        }
 
     def people_named(self) -> Iterable[UUID]:
         led = [UUID(each["mentor"]) for each in self.confirmed if each["mentor"]]

@@ -37,6 +37,19 @@ def test_the_mentors_start_letter_carries_the_first_attendance_screen(language: 
     assert "/attendance/TOKEN" in written.text()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [("none", {"placed": 0, "left": 4}), ("failed", {"state": "failed"})],
+)
+def test_whoever_runs_the_call_reads_what_to_do_when_no_groups_came_of_it(
+    name: str, changes: dict[str, object], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SAMPLES, "placement", SAMPLES["placement"] | changes)
+    written = letter("placement", language)
+    compare(f"placement_{name}.{language}.txt", f"{written.subject}\n\n{written.text()}")
+
+
 def test_the_html_form_says_the_same_with_simple_marks() -> None:
     compare("N21.sv.html", letter("N21", "sv").html())
 

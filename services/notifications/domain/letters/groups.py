@@ -1,6 +1,8 @@
 """Letters about a group: a second one is proposed, it starts, its times are set, it has finished."""
 
-from services.notifications.domain.letter import Facts, Letter, Paragraph, Words
+from collections.abc import Sequence
+
+from services.notifications.domain.letter import Bullets, Facts, Letter, Paragraph, Words
 from services.notifications.domain.letters.material import Material
 
 
@@ -29,6 +31,55 @@ def second_group_proposed(m: Material) -> Letter:
                 "places are then offered in the order of the queue."
             )
         ),
+    )
+
+
+def placement_proposed(m: Material) -> Letter:
+    """To whoever runs the call: groups to look at, none that could be formed, or no answer; and what to do."""
+    _, ngettext = m.gettext, m.ngettext
+    placed, left = m.situation.record["placed"], m.situation.record["left"]
+    if m.situation.state == "failed":
+        return _about_placement(
+            m,
+            _("The groups could not be put together"),
+            _("The program was to propose groups, and did not succeed. No registration is lost."),
+            _("Try again on the board. If it fails again, tell whoever looks after the service."),
+        )
+    if not placed:
+        return _about_placement(
+            m,
+            _("No group can be formed by these times"),
+            _("The times of those who registered and of the mentors allow no group. Nobody has been told anything."),
+            _("The board names for each person the reason, and the least change that would help. You can:"),
+            [
+                _("ask a mentor for more times, or find another mentor"),
+                _("accept smaller groups, or fewer rules on who is in which group"),
+                _("continue the registration"),
+            ],
+        )
+    news = _("{placed} people have a group that meets when they can.").format(placed=placed)
+    return _about_placement(
+        m,
+        _("The groups are proposed: look and confirm"),
+        f"{news} {ngettext('{number} has none yet.', '{number} have none yet.', left)}" if left else news,
+        _("Nobody has been told anything, and no seat is promised before you confirm the groups. On the board you:"),
+        [
+            _("see why somebody has no group, and the least change that would help"),
+            _("move people, and tick those who are to stay"),
+            _("let the rest be solved again, and confirm"),
+        ],
+    )
+
+
+def _about_placement(m: Material, subject: str, news: str, next_step: str, choices: Sequence[str] = ()) -> Letter:
+    _ = m.gettext
+    call = m.in_language(m.situation.call["title"]) if m.situation.call else Words("")
+    return m.letter(
+        subject,
+        Paragraph(news),
+        Facts([(_("Call"), call)]),
+        Bullets(next_step, choices) if choices else Paragraph(next_step),
+        Paragraph(_("Sign in and open: Tasks, Putting groups together.")),
     )
 
 
@@ -135,6 +186,7 @@ LETTERS = (
     group_cancelled,
     member_withdrew,
     second_group_proposed,
+    placement_proposed,
     group_starts,
     agreement_proposed,
     times_confirmed,

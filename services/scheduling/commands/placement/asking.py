@@ -14,6 +14,7 @@ from services.scheduling.tables.candidates import require_call
 from shared.work import UnitOfWork
 
 OVERDUE = timedelta(minutes=10)
+TRIED = ("ready", "failed")
 RULES = {"spread": True, "company": True, "together": [], "apart": []}
 
 
@@ -22,6 +23,8 @@ def ask_placement(
     call_id: UUID,
     mentors: Mapping[str, Sequence[str]] | None = None,
     rules: Mapping[str, Any] | None = None,
+    *,
+    by_itself: bool = False,
 ) -> Placement:
     """Let a proposal be made, around what is locked. What is not given stays as it was. Raises NotPossibleNow."""
     call = require_call(work, call_id)
@@ -33,7 +36,8 @@ def ask_placement(
     if mentors is not None:
         placement.mentors = {name: sorted(slots) for name, slots in mentors.items() if slots}
     placement.rules = {**RULES, **placement.rules, **(rules or {})}
-    placement.asked_at, placement.stop_asked, placement.progress = work.now, False, {}
+    placement.asked_at, placement.by_itself = work.now, by_itself
+    placement.stop_asked, placement.progress = False, {}
     placement.revision += 1
     work.set_timer("placement_solves", placement.id, work.now)
     work.set_timer("placement_overdue", placement.id, work.now + OVERDUE)
@@ -42,9 +46,12 @@ def ask_placement(
 
 
 def propose_when_closed(work: UnitOfWork, call: KnownCall) -> None:
-    """The first proposal of a call, as soon as nobody registers any more."""
-    if call.data.get("placing") == "together" and not _known(work, call.id):
-        ask_placement(work, call.id)
+    """The proposal of a call, as soon as nobody registers any more; what was tried before is made anew with all."""
+    if call.data.get("placing") != "together":
+        return
+    known = work.session.scalar(select(Placement.state_).where(Placement.call_id == call.id))
+    if known is None or known in TRIED:
+        ask_placement(work, call.id, by_itself=True)
 
 
 def stop_placement(work: UnitOfWork, call_id: UUID) -> Placement:
@@ -61,8 +68,13 @@ def give_up_placement(work: UnitOfWork, placement_id: UUID) -> None:
     """A solve that has said nothing for long has died with its process: it can be asked for again."""
     placement = work.session.get(Placement, placement_id, with_for_update=True)
     if placement is not None and board.allowed(placement.state_, "fail") and work.now >= placement.asked_at + OVERDUE:
-        placement.state_ = board.after(placement.state_, "fail")
-        placement.result = {"faults": []}
+        fail(work, placement, [])
+
+
+def fail(work: UnitOfWork, placement: Placement, faults: list[str]) -> None:
+    """No proposal came of it: whoever runs the call hears of it, and can ask again."""
+    placement.state_, placement.result = board.after(placement.state_, "fail"), {"faults": faults}
+    work.emit("placement_failed", placement)
 
 
 def _first(work: UnitOfWork, call: KnownCall) -> Placement:
@@ -74,7 +86,3 @@ def _first(work: UnitOfWork, call: KnownCall) -> Placement:
     work.session.add(placement)
     work.session.flush()
     return placement
-
-
-def _known(work: UnitOfWork, call_id: UUID) -> bool:
-    return work.session.scalar(select(Placement.id).where(Placement.call_id == call_id)) is not None

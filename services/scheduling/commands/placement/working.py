@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.scheduling.commands.placement.asking import fail
 from services.scheduling.commands.placement.running import Solve, SolveFailed
 from services.scheduling.domain.placement import board
 from services.scheduling.domain.placement.faults import InstanceFaulty
@@ -85,12 +86,12 @@ def _finish(runtime: Runtime, placement_id: UUID, answer: dict[str, Any] | None,
         placement.revision += 1
         work.cancel_timer("placement_overdue", placement_id)
         if answer is None:
-            placement.state_, placement.result = board.after(placement.state_, "fail"), {"faults": faults}
-            return
+            return fail(work, placement, faults)
         placement.state_ = board.after(placement.state_, "finish")
         placement.groups = [each.dumped() for each in board.solved(answer, placement.proposed)]
         placement.unplaced = answer["unplaced"]
         placement.result = {name: answer[name] for name in ("status", "placed", "bound", "seconds")}
+        work.emit("placement_proposed", placement)
 
 
 def _locked(work: UnitOfWork, placement_id: UUID) -> Placement | None:
