@@ -2,7 +2,7 @@
 
 from shared.contracts.agreements import AgreementV1, GroupPlanV1
 from shared.contracts.people import ConsiderationV1, ErasureAnswerV1
-from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
+from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
 from shared.contracts.scheduling import (
     MeetingSeriesV1,
     MeetingV1,
@@ -32,7 +32,7 @@ manifest = Manifest(
         PlacementV1,
         ErasureAnswerV1,
     ),
-    subscribes=(CallV1, GroupV1, RegistrationV1, ConsiderationV1),
+    subscribes=(CallV1, GroupV1, RegistrationV1, IdeaV1, ConsiderationV1),
     tool="commands.placement.tool:scheduling",
     menu=(
         MenuItem("own_verme", "My groups and meetings", "/scheduling/groups"),

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from services.scheduling import commands
-from services.scheduling.tables import KnownCall, KnownConsideration, KnownGroup, KnownRegistration
+from services.scheduling.tables import KnownCall, KnownConsideration, KnownGroup, KnownIdea, KnownRegistration
 from shared.bus import Occasion, Subscriptions, Timers
 from shared.contracts.people import ConsiderationV1
-from shared.contracts.registration import CallV1, GroupV1, RegistrationV1
+from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
 from shared.privacy.erasure import is_erased
 from shared.work import UnitOfWork
 
@@ -14,6 +14,7 @@ subscriptions = Subscriptions()
 subscriptions.project(GroupV1, KnownGroup)
 subscriptions.project(CallV1, KnownCall)
 subscriptions.project(RegistrationV1, KnownRegistration)
+subscriptions.project(IdeaV1, KnownIdea)
 subscriptions.project(ConsiderationV1, KnownConsideration)
 timers = Timers()
 

@@ -218,7 +218,7 @@ class PlacementV1(Aggregate):
     events: ClassVar = {
         "placement_proposed": "A proposal is ready for whoever runs the call; nothing is decided by it.",
         "placement_failed": "No proposal could be made: the solver ended without an answer, or refused the question.",
-        "placement_confirmed": "The coordinator confirmed who is in which group, for the first time or anew."
+        "placement_confirmed": "The coordinator confirmed who is in which group, for the first time or anew.",
     }
 
     call_id = f.identifier("call")

@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from services.scheduling import commands
-from services.scheduling.tables import IdeaNote, ReleasedIdea
+from services.scheduling.domain.agreement_errors import TooManyIdeas
+from services.scheduling.domain.errors import GroupCancelled
+from services.scheduling.tables import IdeaNote, KnownIdea, ReleasedIdea
+from shared.contracts.registration import IdeaV1
 from shared.errors import DomainError, Forbidden
 from tests.scheduling.conftest import named
 from tests.scheduling.test_scheduling_pages import API, BY_SCRIPT, browser, send
@@ -130,3 +133,81 @@ def test_the_api_keeps_releases_and_forgets(browser, scheduling):
     assert client.delete(f"{idea}/release", headers=BY_SCRIPT).json["state"] == "taken_back"
     assert client.delete(idea, headers=BY_SCRIPT).status_code == 204
     assert client.get(path).json == []
+
+
+REALISED = {"realised_name": "Koulu goes Global", "realised_from": "2013-09-12", "realised_place": "Hämeenlinna"}
+BECAME = {
+    "under_review": ({}, ["under review"]),
+    "planned": ({"term": "syksy 2014"}, ["planned", "syksy 2014"]),
+    "realised": (REALISED, ["carried out", "Koulu goes Global, Hämeenlinna"]),
+    "parked": ({"reason": "too_early"}, ["waits", "It is too early for it"]),
+    "rejected": ({"reason": "offered_already"}, ["not carried out", "It is offered already"]),
+    "merged": ({"merged_into": str(named("another"))}, ["part of another idea"]),
+}
+
+
+def became(scheduling, idea, state, *, group=OPE, **more):
+    told = {**IDEA, "organisation": "opelix", "group_id": group and str(group), "call_id": None, "period_id": None}
+    origin = "group" if group else "entered"
+    given = {**told, "state": state, "origin": origin, "responsible_id": str(named("pm")), **more}
+    name = {"under_review": "idea_reviewed", "released": "idea_received"}.get(state, f"idea_{state}")
+    scheduling.deliver(scheduling.runtime, scheduling.event(IdeaV1, name, id=idea, **given))
+
+
+@pytest.mark.parametrize("state", BECAME)
+def test_the_group_reads_what_became_of_an_idea_that_it_let_out(browser, scheduling, state):
+    idea = brought_to(scheduling, "released")
+    assert "What became of it" not in browser("ope3").get(PAGE).text
+    assert browser("ope3").get(f"{API}/groups/{OPE}/ideas").json[0]["outcome"] is None
+    more, texts = BECAME[state]
+    became(scheduling, idea, state, **more)
+    page = browser("ope3").get(PAGE).text
+    assert all(each in page for each in ["What became of it", *texts])
+    assert browser("ope3").get(f"{API}/groups/{OPE}/ideas").json[0]["outcome"]["state"] == state
+
+
+def test_of_a_call_that_came_of_an_idea_the_group_finds_the_page(browser, scheduling):
+    became(scheduling, brought_to(scheduling, "released"), "realised", became_call_id=str(named("verme-2014k")))
+    assert f'href="/registration/calls/{named("verme-2014k")}"' in browser("ope1").get(PAGE).text
+
+
+def test_an_idea_that_was_only_received_or_taken_back_has_become_nothing(browser, scheduling):
+    idea = brought_to(scheduling, "taken_back")
+    for state in ("released", "withdrawn"):
+        became(scheduling, idea, state)
+        assert "What became of it" not in browser("ope1").get(PAGE).text
+
+
+def test_of_others_ideas_and_of_who_sees_to_one_nothing_is_kept(scheduling):
+    idea = brought_to(scheduling, "released")
+    became(scheduling, idea, "planned", term="syksy 2014")
+    became(scheduling, named("an idea of nobody's group"), "planned", group=None)
+    with scheduling.runtime.sessions() as session:
+        kept = {each.id: each.data for each in session.scalars(select(KnownIdea))}
+    assert kept[named("an idea of nobody's group")] == {}
+    assert str(named("pm")) not in json.dumps(kept[idea])
+    assert "need" not in kept[idea]
+
+
+def test_what_a_group_let_out_before_it_was_cancelled_goes_on_and_the_mentor_may_still_let_out_the_rest(
+    browser, scheduling
+):
+    out, kept = brought_to(scheduling, "released"), captured(scheduling, "ope2")
+    scheduling.deliver(scheduling.runtime, scheduling.group("ope", "group_cancelled", state="cancelled", member_ids=[]))
+    assert scheduling.told("idea_taken_back") == []
+    became(scheduling, out, "planned", term="syksy 2014")
+    assert "syksy 2014" in browser("mentor").get(PAGE).text
+    assert "Write an idea" not in browser("mentor").get(PAGE).text
+    with pytest.raises(GroupCancelled):
+        captured(scheduling, "mentor")
+    with pytest.raises(Forbidden):
+        scheduling.does("ope2", "release_idea", OPE, kept)
+    assert scheduling.does("mentor", "release_idea", OPE, kept).state == "released"
+    assert scheduling.does("mentor", "take_back_idea", OPE, out).state == "taken_back"
+
+
+def test_a_group_keeps_a_bounded_number_of_ideas(scheduling, monkeypatch):
+    monkeypatch.setattr("services.scheduling.domain.ideas.MOST", 2)
+    captured(scheduling), captured(scheduling)
+    with pytest.raises(TooManyIdeas):
+        captured(scheduling)

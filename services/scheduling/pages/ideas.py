@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.scheduling import commands, queries
-from services.scheduling.schemas.ideas import IdeaSchema
+from services.scheduling.schemas.ideas import OUTCOME_TEXTS, REASON_TEXTS, IdeaSchema
 from shared.web import Page, Redirect, Routes, signed_in
 from shared.web.ideas import TYPE_TEXTS, WAY_TEXTS
 from shared.web.request import Request
@@ -20,8 +20,9 @@ DONE = frozenset({"saved", "released", "taken_back", "removed"})
 def ideas(request: Request, work: UnitOfWork, group_id: UUID) -> Page:
     found = queries.ideas(work, group_id)
     code = request.args.get("done", "")
-    texts: dict[str, Any] = {"types": TYPE_TEXTS, "ways": WAY_TEXTS, "done": code if code in DONE else ""}
-    return Page("scheduling/ideas.html", found=found, view=found.view, path=request.path, **texts)
+    texts = {"types": TYPE_TEXTS, "ways": WAY_TEXTS, "outcomes": OUTCOME_TEXTS, "reasons": REASON_TEXTS}
+    shown: dict[str, Any] = {"done": code if code in DONE else "", "path": request.path, **texts}
+    return Page("scheduling/ideas.html", found=found, view=found.view, **shown)
 
 
 @routes.form(f"{IDEAS}/new", IdeaSchema, "scheduling/idea.html", access=signed_in)

@@ -12,7 +12,7 @@ from services.scheduling.tables.agreements import (
 from services.scheduling.tables.base import Base
 from services.scheduling.tables.busy import BusyTime
 from services.scheduling.tables.closures import KnownClosure
-from services.scheduling.tables.ideas import IdeaNote, ReleasedIdea
+from services.scheduling.tables.ideas import IdeaNote, KnownIdea, ReleasedIdea
 from services.scheduling.tables.known import (
     KnownCall,
     KnownConsideration,
@@ -41,6 +41,7 @@ __all__ = [
     "KnownClosure",
     "KnownConsideration",
     "KnownGroup",
+    "KnownIdea",
     "KnownRegistration",
     "Meeting",
     "Participation",

@@ -1,4 +1,4 @@
-"""Placement proposals: one for each call whose groups are put together; worked on here; its people are published once confirmed."""
+"""Placement proposals: one for each call whose groups are put together; people are published once confirmed."""
 
 import datetime as dt
 from collections.abc import Iterable
