@@ -90,28 +90,10 @@ def poll_closes(work: UnitOfWork, key: str) -> None:
     commands.close_poll_when_due(work, UUID(key))
 
 
-@timers.on("poll_wishes_kept")
-def poll_wishes_kept(work: UnitOfWork, key: str) -> None:
-    """Harmless when repeated: what is forgotten is forgotten."""
-    commands.forget_wishes(work, UUID(key))
-
-
-@timers.on("busy_times_kept")
-def busy_times_kept(work: UnitOfWork, key: str) -> None:
-    """Harmless when repeated: what is deleted is deleted."""
-    commands.forget_busy_times(work, UUID(key))
-
-
 @timers.on("rest_is_agreed")
 def rest_is_agreed(work: UnitOfWork, key: str) -> None:
     """Harmless when repeated: the series is settled from its state."""
     commands.stop_waiting_for_dates(work, UUID(key))
-
-
-@timers.on("agreement_kept")
-def agreement_kept(work: UnitOfWork, key: str) -> None:
-    """Harmless when repeated: what is deleted is deleted."""
-    commands.forget_agreement(work, UUID(key))
 
 
 @timers.on("placement_solves")

@@ -1,6 +1,7 @@
 """Agreement and plan of a group: who may do what in which state, and what the world is told of it (dossier D.4)."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -22,7 +23,8 @@ from services.scheduling.domain.attendance import Exceptions
 from services.scheduling.domain.errors import AgreedInFuture, NotPossibleNow
 from services.scheduling.tables import Agreement, AgreementVersion, Plan, Theme
 from shared.errors import DomainError, Forbidden
-from tests.scheduling.conftest import named
+from shared.privacy import retention
+from tests.scheduling.conftest import at, named
 from tests.scheduling.test_scheduling_time import record_all
 
 OPE = named("ope")
@@ -290,18 +292,41 @@ def test_two_who_write_the_plan_at_once_lose_nothing(scheduling):
         scheduling.does("ope2", "write_plan", OPE, PLAN, 0)
 
 
-def test_texts_end_with_the_group_and_are_deleted_a_year_later(scheduling):
+def test_texts_end_with_the_group_and_are_deleted_by_the_retention_alone_a_year_later(scheduling):
     scheduling.does("ope1", "write_plan", OPE, PLAN, 0)
     scheduling.does("ope1", "add_theme", OPE, ThemeGiven("Teema", 1, named("ope1")))
     written(scheduling, "ended")
     assert agreement_of(scheduling).state_ == "ended"
-    let_time_pass(scheduling, "2014-07-31 08:00")
+    let_time_pass(scheduling, "2014-12-12 08:00")
+    retention.run(scheduling.runtime)
     assert agreement_of(scheduling).versions
-    let_time_pass(scheduling, "2014-08-02")
+    let_time_pass(scheduling, "2014-12-13 08:00")
+    assert agreement_of(scheduling).versions
+    retention.run(scheduling.runtime)
     with scheduling.runtime.sessions() as session:
-        assert session.scalars(select(AgreementVersion)).all() == session.scalars(select(Theme)).all() == []
-        kept = session.get_one(Plan, OPE)
-        assert (kept.state_, kept.desired_outcome, kept.questions) == ("closed", None, [])
+        assert not any(session.scalars(select(each)).all() for each in (Agreement, AgreementVersion, Plan, Theme))
+    assert [name for name, _ in scheduling.told("agreement_gone", "group_plan_gone")] == [
+        "agreement_gone",
+        "group_plan_gone",
+    ]
+
+
+def test_texts_that_an_organisation_holds_back_stay(scheduling):
+    written(scheduling, "ended")
+    organisations = scheduling.runtime.network.organisations
+    held = replace(organisations["opelix"], holds={"agreement": date(2020, 1, 1)})
+    scheduling.runtime.network = replace(scheduling.runtime.network, organisations={**organisations, "opelix": held})
+    let_time_pass(scheduling, "2014-12-20")
+    retention.run(scheduling.runtime)
+    assert agreement_of(scheduling).versions
+
+
+@pytest.mark.parametrize("kind", ["agreement_kept", "busy_times_kept", "poll_wishes_kept"])
+def test_a_timer_of_a_kind_that_is_no_more_hinders_nobody(scheduling, kind):
+    with scheduling.runtime.work() as work:
+        work.set_timer(kind, OPE, at("2013-08-01"))
+    scheduling.pass_time("2013-08-16")
+    assert scheduling.meeting("siht1", "2013-08-15").state_ == "held"
 
 
 def test_the_end_of_the_last_meeting_ends_them_too(scheduling):

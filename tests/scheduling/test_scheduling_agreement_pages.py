@@ -31,7 +31,9 @@ def test_a_group_writes_proposes_and_accepts_on_its_pages(browser, scheduling):
     assert "Write the agreement here" in browser("ope1").get(TEXT_PAGE).text
     page = browser("ope1").get(f"{TEXT_PAGE}/write").text
     assert "We put up with things being unfinished." in page
+    assert "The rules below are a start" in page
     assert send(browser("ope1"), f"{TEXT_PAGE}/write", **TOLD).status_code == 303
+    assert "are a start" not in browser("ope1").get(f"{TEXT_PAGE}/write").text
     assert act(browser("mentor"), f"{TEXT_PAGE}/propose").headers["Location"].endswith("done=proposed")
     for each in MEMBERS:
         answer = send(browser(each), TEXT_PAGE, number="1")

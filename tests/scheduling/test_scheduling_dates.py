@@ -1,7 +1,7 @@
 """Adding dates, breaks from sheets and calendars, busy times of one's own: what is known is shown, and kept no more."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from threading import Thread
@@ -19,7 +19,9 @@ from services.scheduling.domain.errors import DateHasPassed, MentorDoubleBooked
 from services.scheduling.domain.poll_errors import DatesMissing
 from services.scheduling.domain.slots import Slot
 from services.scheduling.tables import BusyTime, KnownClosure, KnownRegistration
+from shared.clock import local_date
 from shared.errors import Forbidden
+from shared.privacy import retention
 from tests.scheduling.conftest import at, named
 from tests.scheduling.test_scheduling_pages import API, BY_SCRIPT, OPE, browser, send  # noqa: F401
 
@@ -162,12 +164,16 @@ def test_only_busy_times_of_a_calendar_are_kept_and_fill_in_answers(browser, sch
     assert forgotten.json == {"kept": 0}
 
 
-def test_busy_times_are_forgotten_after_half_a_year(scheduling):
+def test_a_busy_time_is_forgotten_by_the_retention_a_month_after_it_is_over(scheduling):
     scheduling.pass_time("2013-11-19")
     assert scheduling.does("ope1", "import_busy_times", ONE.encode()) == 1
-    scheduling.pass_time("2014-06-01")
     with scheduling.runtime.sessions() as session:
-        assert session.scalars(select(BusyTime)).all() == []
+        over = local_date(session.scalars(select(BusyTime.ends)).one())
+    for days, kept in ((30, 1), (31, 0)):
+        scheduling.pass_time(f"{over + timedelta(days=days)} 05:00")
+        retention.run(scheduling.runtime)
+        with scheduling.runtime.sessions() as session:
+            assert len(session.scalars(select(BusyTime)).all()) == kept
 
 
 def test_what_was_told_at_registration_fills_in_answers(scheduling):

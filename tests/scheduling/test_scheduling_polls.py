@@ -19,6 +19,7 @@ from services.scheduling.domain.poll_errors import (
 from services.scheduling.domain.slots import Slot
 from services.scheduling.tables import Meeting, Poll, PollAnswer
 from shared.errors import DomainError, Forbidden, NotFound
+from shared.privacy import retention
 from tests.scheduling.conftest import MEMBERS, named
 
 DAYS = [date(2013, 12, 5), date(2013, 12, 10), date(2014, 1, 16)]
@@ -207,9 +208,21 @@ def test_wishes_are_forgotten_thirty_days_after_the_end(asked):
     asked.does("ope1", "answer_poll", asked.poll.id, {option: "yes"}, "Mieluiten aamulla")
     asked.pass_time("2013-11-27")
     asked.pass_time("2013-12-26")
+    retention.run(asked.runtime)
     assert poll(asked).answers[0].wish == "Mieluiten aamulla"
     asked.pass_time("2013-12-28")
+    retention.run(asked.runtime)
     assert (poll(asked).answers[0].wish, poll(asked).answers[0].by_option) == (None, {option: "yes"})
+
+
+def test_wishes_of_a_poll_that_was_opened_again_stay(asked):
+    option = poll(asked).facts[0].id
+    asked.does("ope1", "answer_poll", asked.poll.id, {option: "yes"}, "Mieluiten aamulla")
+    asked.does("mentor", "close_poll", asked.poll.id)
+    asked.does("mentor", "extend_poll", asked.poll.id, date(2013, 11, 25))
+    asked.set_clock("2014-01-15")
+    retention.run(asked.runtime)
+    assert poll(asked).answers[0].wish == "Mieluiten aamulla"
 
 
 def test_timers_that_run_twice_or_for_nothing_change_nothing(asked):
@@ -217,7 +230,6 @@ def test_timers_that_run_twice_or_for_nothing_change_nothing(asked):
     before = asked.emitted(asked.runtime)
     for key in (asked.poll.id, uuid4()):
         asked.does("system", "close_poll_when_due", key)
-        asked.does("system", "forget_wishes", key)
     assert asked.emitted(asked.runtime) == before
 
 

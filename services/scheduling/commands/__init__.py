@@ -11,7 +11,6 @@ from services.scheduling.commands.agreement import (
     decline_agreement,
     drop_agreement_draft,
     follow_members,
-    forget_agreement,
     mark_agreed,
     propose_agreement,
     take_back_agreement,
@@ -68,7 +67,6 @@ from services.scheduling.commands.polls import (
     close_poll_when_due,
     decide_poll,
     extend_poll,
-    forget_wishes,
     open_poll,
 )
 from services.scheduling.commands.schedule import schedule_series
@@ -105,9 +103,7 @@ __all__ = [
     "extend_poll",
     "follow_members",
     "follow_mentors",
-    "forget_agreement",
     "forget_busy_times",
-    "forget_wishes",
     "give_up_placement",
     "give_up_replacement",
     "hold_meeting",

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +34,6 @@ TRANSITIONS = {
 ASKS = frozenset({"proposed", "in_force", "amended"})
 WRITTEN = frozenset({"draft", "amended"})
 MAY_LEAVE = ("public_themes", "ideas", "tools")
-KEPT = timedelta(days=365)  # after the end of the group (dossier C.6)
 
 
 @dataclass(frozen=True)

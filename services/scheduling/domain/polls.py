@@ -39,7 +39,6 @@ OVER = frozenset({"decided", "cancelled"})
 FEWEST, MOST = 2, 20
 SMALLEST_QUORUM = 5
 DAYS_TO_ANSWER = 7
-WISHES_KEPT = timedelta(days=30)
 
 
 def after(state: str, act: str) -> str:

@@ -41,7 +41,8 @@ def write(request: Request, work: UnitOfWork, group_id: UUID) -> dict[str, Any]:
         raise NotFound()
     kept = found.agreement
     standing = kept.draft or (kept.in_force.text if kept.in_force else {}) if kept else starting_text()
-    return {"view": found.view, "initial": {**standing, "revision": kept.revision if kept else 0}}
+    initial = {**standing, "revision": kept.revision if kept else 0}
+    return {"view": found.view, "initial": initial, "begins": kept is None}
 
 
 @write.submit

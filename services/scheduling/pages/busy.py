@@ -4,6 +4,7 @@ from typing import Any
 
 from services.scheduling import commands, queries
 from services.scheduling.schemas.closures import BusySchema
+from shared.privacy.classes import period_of, words
 from shared.web import Redirect, Routes, signed_in
 from shared.web.request import MEBIBYTE, Request
 from shared.work import UnitOfWork
@@ -14,7 +15,8 @@ PATH = "/scheduling/busy"
 
 @routes.form(PATH, BusySchema, "scheduling/busy.html", access=signed_in)
 def busy(request: Request, work: UnitOfWork) -> dict[str, Any]:
-    return {"kept": queries.busy_count(work), "done": request.args.get("done", "")}
+    period = words(period_of(work.network, "technical"))
+    return {"kept": queries.busy_count(work), "period": period, "done": request.args.get("done", "")}
 
 
 @busy.submit

@@ -49,12 +49,25 @@ def _remove_group(work: UnitOfWork, row: Series) -> None:
     remove(work, row)
 
 
+def _without_wish(work: UnitOfWork, row: PollAnswer) -> None:
+    """Of a poll that nobody has decided yet the answers by date stay."""
+    row.wish = None
+
+
 retention = (
     Rule(
         PollAnswer,
         "poll_answers",
         of_owner(happened(Poll, "poll_decided", "poll_cancelled"), Poll, PollAnswer.poll_id),
         of_owner(Poll.state_, Poll, PollAnswer.poll_id).in_(("decided", "cancelled")),
+        organisation=of_owner(Poll.organisation, Poll, PollAnswer.poll_id),
+    ),
+    Rule(
+        PollAnswer,
+        "poll_answers",
+        of_owner(happened(Poll, "poll_closed", "poll_failed"), Poll, PollAnswer.poll_id),
+        PollAnswer.wish.is_not(None) & of_owner(Poll.state_, Poll, PollAnswer.poll_id).in_(("closed", "failed")),
+        _without_wish,
         organisation=of_owner(Poll.organisation, Poll, PollAnswer.poll_id),
     ),
     Rule(Agreement, "agreement", of_owner(GROUP_ENDED, Series, Agreement.group_id)),
@@ -65,7 +78,7 @@ retention = (
         of_owner(GROUP_ENDED, Series, IdeaNote.group_id),
         organisation=of_owner(Series.organisation, Series, IdeaNote.group_id),
     ),
-    Rule(Placement, "placement", Placement.confirmed_at),
+    Rule(Placement, "placement", func.coalesce(Placement.confirmed_at, Placement.asked_at)),
     Rule(BusyTime, "technical", BusyTime.ends),
     Rule(Participation, "attendance", end_of_year(Participation.reporting_year)),
     Rule(

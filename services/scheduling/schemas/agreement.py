@@ -47,7 +47,7 @@ class AgreementTextSchema(Schema):
         validate=validate.Length(max=12),
         metadata={
             "label": N_("Our rules"),
-            "hint": N_("Each rule on a line of its own. These are a start: change them as you like."),
+            "hint": N_("Each rule on a line of its own."),
             "widget": "lines",
             "rows": 7,
             "quiet": True,

@@ -1,7 +1,7 @@
 """A group's agreement: the date alone, or the text, which is drafted, proposed and accepted by everybody in it."""
 
 from services.scheduling.commands.agreement.answering import accept_agreement, decline_agreement
-from services.scheduling.commands.agreement.ending import end_agreement, forget_agreement
+from services.scheduling.commands.agreement.ending import end_agreement
 from services.scheduling.commands.agreement.following import follow_members
 from services.scheduling.commands.agreement.marking import mark_agreed
 from services.scheduling.commands.agreement.writing import (
@@ -17,7 +17,6 @@ __all__ = [
     "drop_agreement_draft",
     "end_agreement",
     "follow_members",
-    "forget_agreement",
     "mark_agreed",
     "propose_agreement",
     "take_back_agreement",

@@ -1,6 +1,5 @@
-"""Busy times of a person's own calendar: kept for half a year at most, and gone at once when they say so."""
+"""Busy times of a person's own calendar: gone at once when they say so; `privacy.retention` deletes what is over."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, insert
@@ -9,8 +8,6 @@ from services.scheduling.commands.busy.reading import read
 from services.scheduling.tables import BusyTime
 from shared.errors import Forbidden
 from shared.work import UnitOfWork
-
-KEPT = timedelta(days=180)
 
 
 def import_busy_times(work: UnitOfWork, content: bytes = b"", address: str | None = None) -> int:
@@ -21,13 +18,12 @@ def import_busy_times(work: UnitOfWork, content: bytes = b"", address: str | Non
     if found:
         rows = [{"person_id": person_id, "begins": begins, "ends": ends} for begins, ends in found]
         work.session.execute(insert(BusyTime), rows)
-    work.set_timer("busy_times_kept", person_id, work.now + KEPT)
     return len(found)
 
 
-def forget_busy_times(work: UnitOfWork, person_id: UUID | None = None) -> None:
-    """Delete all busy times of the actor; of anybody, when their time is over."""
-    _forget(work, person_id or _own(work))
+def forget_busy_times(work: UnitOfWork) -> None:
+    """Delete all busy times of the actor."""
+    _forget(work, _own(work))
 
 
 def _own(work: UnitOfWork) -> UUID:
@@ -37,7 +33,6 @@ def _own(work: UnitOfWork) -> UUID:
 
 
 def _forget(work: UnitOfWork, person_id: UUID) -> None:
-    work.cancel_timer("busy_times_kept", person_id)
     work.session.execute(delete(BusyTime).where(BusyTime.person_id == person_id))
 
 

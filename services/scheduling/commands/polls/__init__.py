@@ -1,7 +1,7 @@
 """What can be done to a poll: open, answer, close, extend, decide, cancel."""
 
 from services.scheduling.commands.polls.answering import answer_poll
-from services.scheduling.commands.polls.closing import cancel_poll, close_poll, close_poll_when_due, forget_wishes
+from services.scheduling.commands.polls.closing import cancel_poll, close_poll, close_poll_when_due
 from services.scheduling.commands.polls.deciding import decide_poll
 from services.scheduling.commands.polls.opening import Proposal, extend_poll, open_poll
 
@@ -13,6 +13,5 @@ __all__ = [
     "close_poll_when_due",
     "decide_poll",
     "extend_poll",
-    "forget_wishes",
     "open_poll",
 ]

@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import update
-
 from services.scheduling.commands.loading import require_lead
 from services.scheduling.commands.polls.loading import locked_poll, ranks, voters
 from services.scheduling.domain import polls as rules
-from services.scheduling.tables import Poll, PollAnswer
+from services.scheduling.tables import Poll
 from shared.errors import NotFound
 from shared.work import UnitOfWork
 
@@ -43,16 +41,10 @@ def cancel_poll(work: UnitOfWork, poll_id: UUID) -> Poll:
 
 
 def end(work: UnitOfWork, poll: Poll, event_name: str) -> None:
-    """What every end has in common: no timer runs, and wishes are forgotten in time."""
+    """What every end has in common."""
     work.cancel_timer("poll_closes", poll.id)
-    work.set_timer("poll_wishes_kept", poll.id, work.now + rules.WISHES_KEPT)
     work.record_history(poll, event_name)
     work.emit(event_name, poll)
-
-
-def forget_wishes(work: UnitOfWork, poll_id: UUID) -> None:
-    """Forget what people wished; only the answers by date stay."""
-    work.session.execute(update(PollAnswer).where(PollAnswer.poll_id == poll_id).values(wish=None))
 
 
 def _close(work: UnitOfWork, poll: Poll) -> None:
