@@ -69,6 +69,12 @@ manifest = Manifest(
         ),
         MenuItem(
             task="tasks",
+            title="Who has read whose data",
+            path="/registration/access-log",
+            roles=frozenset({"dpo"}),
+        ),
+        MenuItem(
+            task="tasks",
             title="How long data is kept",
             path="/registration/retention",
             roles=frozenset({"dpo"}),

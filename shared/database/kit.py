@@ -147,6 +147,26 @@ class AuditRow(KitBase):
     __table_args__ = (Index("ix_audit_record_id_id", "record_id", "id"),)
 
 
+class AccessRow(KitBase):
+    """Somebody read cards of others: who, in what role (`role@organisation`), when, by which route, and whose."""
+
+    __tablename__ = "access_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime]
+    who: Mapped[UUID]
+    organisation: Mapped[str]
+    roles: Mapped[list[str]]
+    route: Mapped[str]
+    whose: Mapped[list[UUID]]
+    organisations: Mapped[list[str]]
+
+    __table_args__ = (
+        Index("ix_access_log_at", "at"),
+        Index("ix_access_log_whose", "whose", postgresql_using="gin"),
+    )
+
+
 class RetentionRun(KitBase):
     """What a night's run deleted or made anonymous, by table and class: numbers alone."""
 

@@ -1,9 +1,12 @@
 """What the kit's own tables keep about people, in every service."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import and_, exists
 from sqlalchemy.orm import aliased
 
 from shared.database.kit import (
+    AccessRow,
     AuditRow,
     BusState,
     DomainClockRow,
@@ -15,9 +18,12 @@ from shared.database.kit import (
     TombstoneRow,
     UsedForm,
 )
+from shared.network import Network
 from shared.people.tables import ErasureAnswer, Introduction, KnownErasure, Person
 from shared.privacy.declared import Kept, Named
 from shared.privacy.rules import Follows, Rule, Ruling, Stays
+from shared.web.i18n import gettext as _
+from shared.web.i18n import language
 from shared.web.i18n import lazy as N_
 
 ROLES = {
@@ -32,6 +38,7 @@ ROLES = {
     "auditor": N_("auditor"),
     "dpo": N_("data protection officer"),
 }
+READERS = ROLES | {"participant": N_("participant")}
 CARD = (
     (N_("First name"), "first_name"),
     (N_("Last name"), "last_name"),
@@ -48,6 +55,17 @@ NAMES = (
     (N_("Work e-mail"), "email"),
 )
 
+
+def held(network: Network, roles: Iterable[str]) -> str:
+    """Roles of the access log in words: `coordinator, mentor (Hyria)`."""
+    by_place: dict[str, list[str]] = {}
+    for each in roles:
+        role, _at, place = each.partition("@")
+        by_place.setdefault(place, []).append(_(READERS[role]) if role in READERS else role)
+    names = {slug: each.name(language()) for slug, each in network.organisations.items()}
+    return "; ".join(f"{', '.join(found)} ({names.get(place, place)})" for place, found in by_place.items())
+
+
 KIT = (
     Kept(Person, N_("Your card"), "id", facts=CARD, words=ROLES | LANGUAGES),
     Kept(Introduction, N_("Your card, as it was first told"), "id", facts=NAMES),
@@ -59,6 +77,7 @@ KIT = (
         secret=("link_hash", "code_hash", "browser_hash", "next_path"),
     ),
     Named(Person, N_("Cards that name you as supervisor"), ("supervisor_id",)),
+    Named(AccessRow, N_("Times that you have read data of others"), ("who",)),
     Named(AuditRow, N_("Lines of the history that say that you did something"), ("who",)),
 )
 
@@ -72,6 +91,7 @@ KIT_RETENTION: tuple[Ruling, ...] = (
     Rule(UsedForm, "technical", UsedForm.used_at, real=True),
     Rule(FailedEvent, "technical", FailedEvent.first_at, FailedEvent.verdict.in_(("dead", "refused")), real=True),
     Rule(AuditRow, "history", AuditRow.at),
+    Rule(AccessRow, "access_log", AccessRow.at),
     Rule(RetentionRun, "history", RetentionRun.day),
     Follows(Person, "registration's card"),
     Follows(Introduction, "the person's card"),

@@ -10,8 +10,9 @@ from sqlalchemy import func, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from shared.people.tables import Person
+from shared.privacy.access_log import looks_at
 from shared.privacy.declared import Kept, Named, declared
-from shared.privacy.kit import KIT
+from shared.privacy.kit import KIT, held
 from shared.web import formats
 from shared.web.i18n import gettext as _
 from shared.web.i18n import language
@@ -42,7 +43,12 @@ def own_data(work: UnitOfWork, person_id: UUID) -> dict[str, Any]:
         "title": manifest.title(language()),
         "sections": [each for each in found if each["records"]],
         "named": [{"title": _(each.title), "number": number} for each, number in named if number],
+        "looks": [_look(work, each) for each in looks_at(work.session, ids)],
     }
+
+
+def _look(work: UnitOfWork, found: dict[str, Any]) -> dict[str, Any]:
+    return {"at": found["at"], "times": found["times"], "who": held(work.network, found["roles"])}
 
 
 def _section(work: UnitOfWork, kept: Kept, ids: Collection[UUID]) -> dict[str, Any]:

@@ -1,19 +1,27 @@
-"""No event outside the people streams names anybody: checked on everything that the tests of a suite publish.
+"""Checked on everything that the tests of a suite publish and answer.
 
-A pytest plugin; register it with `pytest_plugins = ["shared.testing.privacy"]`. Names and addresses are those of all
-cards that the publishing service has at that moment.
+No event outside the people streams names anybody, and no answer names another than its reader without a row in the
+access log. A pytest plugin; register it with `pytest_plugins = ["shared.testing.privacy"]`. Names and addresses are
+those of all cards that the service has at that moment.
 """
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from werkzeug.wrappers import Response
 
 from shared.bus.envelope import outbox_row
 from shared.people.tables import Person
+from shared.privacy import access_log
+from shared.web.request import Request
 from shared.work import UnitOfWork
+
+LIKELY_CHANCE = 5
+READABLE = {"text/html", "application/json", "text/csv", "text/calendar"}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +35,29 @@ def _nobody_is_named_in_events() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("shared.work.outbox_row", checked)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_is_shown_without_a_row() -> Iterator[None]:
+    def checked(request: Request, response: Response, sessions: Any) -> None:
+        access_log.write(request, response, sessions)
+        gathered = request.route.path.endswith("/access-log")  # the service that read it has the row
+        if access_log.concerns(request, response) and response.mimetype in READABLE and not gathered:
+            typed = {each for values in request.http.values.listvalues() for each in values}
+            text = unescape(response.get_data(as_text=True))
+            with sessions() as session:
+                cards = session.execute(select(Person.id, Person.first_name, Person.last_name, Person.email)).all()
+            shown = {each.id for each in cards if any(word in text for word in _words(each) - typed)}
+            assert shown - set(request.seen) - {request.actor.person_id} == set(), request.route.path
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("shared.web.handling.write_reads", checked)
+        yield
+
+
+def _words(card: Any) -> set[str]:
+    names = (f"{card.first_name} {card.last_name}", f"{card.last_name} {card.first_name}", card.email)
+    return {each for each in names if len(each) > LIKELY_CHANCE}
 
 
 def named_in(work: UnitOfWork, text: str) -> list[str]:

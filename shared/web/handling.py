@@ -15,6 +15,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, MapAdapter, Rule
 from werkzeug.wrappers import Response
 
+from shared.people.seen import watch
+from shared.privacy.access_log import write as write_reads
 from shared.web import i18n, security
 from shared.web.answers import ANSWERS
 from shared.web.health import health
@@ -53,6 +55,7 @@ class Application:
         request = Request(http, self.runtime.settings)
         try:
             response = self._answer(request)
+            write_reads(request, response, self.runtime.sessions)
         except GreenletExit:
             raise
         except BaseException as error:
@@ -83,7 +86,9 @@ class Application:
         request.forget_effects()
         with self.runtime.work(read_only=request.is_safe) as work:
             request.now = work.now
+            request.seen = watch(work.session)
             identify(request, work, request.route.access, values.get("token"))
+            request.actor = work.actor
             yield work
         for each in request.after_commit:
             each()

@@ -40,6 +40,8 @@ class Request:
         self.now: datetime | None = None
         self.person: Any = None
         self.link: Any = None
+        self.actor: Any = None
+        self.seen: Any = {}
         self.language = ""
         self.form_token = ""
         self.query_data: Any = {}
@@ -106,6 +108,7 @@ class Request:
         """Drop what a handler that failed wanted to do after its commit."""
         self.cookies_to_set.clear()
         self.after_commit.clear()
+        self.seen = {}
 
     def set_cookie(self, name: str, value: str, seconds: int | None = None) -> None:
         """Set a cookie with the answer; with an empty value it is deleted."""

@@ -16,6 +16,7 @@ from services.registration.domain import places, registration
 from services.registration.tables import Call, Group, Registration
 from shared.errors import Forbidden, NotFound
 from shared.people import Person
+from shared.people.seen import Seen, saw
 from shared.work import UnitOfWork
 
 COLUMNS = (
@@ -100,7 +101,9 @@ def _seen(work: UnitOfWork, call: Call) -> set[str] | None:
 
 def _cards(work: UnitOfWork, found: Iterable[Any]) -> dict[UUID, Any]:
     chosen = select(*(getattr(Person, name) for name in CARD)).where(Person.id.in_({each.person_id for each in found}))
-    return {each.id: each for each in work.session.execute(chosen)}
+    cards = {each.id: each for each in work.session.execute(chosen)}
+    saw(work.session, {key: Seen(each.organisation, each.supervisor_id) for key, each in cards.items()})
+    return cards
 
 
 def rows_of(

@@ -10,6 +10,7 @@ from services.registration.domain.erasing import LIMIT, matrix, over_limit
 from services.registration.tables import Erasure, Evidence, KnownErasureAnswer
 from shared.clock import local_date
 from shared.errors import Forbidden, NotFound
+from shared.people.seen import Seen, saw
 from shared.work import UnitOfWork
 
 
@@ -32,7 +33,9 @@ def evidence(work: UnitOfWork) -> list[Evidence]:
     """Names of the forgotten who are in evidence, for an auditor whose audit is open. Raises Forbidden."""
     slugs = _readable(work, "evidence")
     chosen = select(Evidence).where(Evidence.organisation.in_(slugs)).order_by(Evidence.last_name, Evidence.id)
-    return list(work.session.scalars(chosen))
+    found = list(work.session.scalars(chosen))
+    saw(work.session, {each.person_id: Seen(each.organisation) for each in found})
+    return found
 
 
 def _readable(work: UnitOfWork, data: str) -> list[str]:

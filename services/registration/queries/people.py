@@ -46,9 +46,8 @@ def exported(work: UnitOfWork, words: str = "", organisation: str = "") -> bytes
     """The people found as a sheet that can be sent back as a list; roles that hold today."""
     found: list[Person] = list(work.session.scalars(people_of(work, words, organisation)))
     supervisors = {each.supervisor_id for each in found if each.supervisor_id}
-    addresses: dict[Any, str] = dict(
-        work.session.execute(select(Person.id, Person.email).where(Person.id.in_(supervisors))).tuples().all()
-    )
+    bosses = work.session.scalars(select(Person).where(Person.id.in_(supervisors)))
+    addresses: dict[UUID | None, str] = {each.id: each.email for each in bosses}
     rows: list[list[Any]] = [[str(each) for each in FIELD_NAMES.values()]]
     for each in found:
         held = sorted({role.role for role in each.held_roles(work.today) if role.organisation == each.organisation})

@@ -1,10 +1,12 @@
 """Everything that is kept about the one who has signed in: a page, JSON, PDF, and the service's part as API."""
 
+from datetime import datetime
 from typing import Any
 
 import orjson
 from marshmallow import Schema, fields
 
+from shared.clock import local_date
 from shared.pdf import pdf
 from shared.plugins import manifests
 from shared.privacy.gathering import gather
@@ -12,7 +14,7 @@ from shared.privacy.own_data import own_data
 from shared.web import formats
 from shared.web.access import signed_in
 from shared.web.i18n import gettext as _
-from shared.web.i18n import language
+from shared.web.i18n import language, ngettext
 from shared.web.request import Request
 from shared.web.results import Download, Page
 from shared.web.routes import Routes
@@ -50,6 +52,14 @@ class NamingSchema(Schema):
     number = fields.Integer()
 
 
+class LookSchema(Schema):
+    """Others have read the person's data."""
+
+    at = fields.AwareDateTime(format="iso", metadata={"description": "the last time of that day"})
+    times = fields.Integer(metadata={"description": "how many times that day"})
+    who = fields.String(metadata={"description": "in what role, and at which organisation; never the name"})
+
+
 class OwnDataSchema(Schema):
     """What one service keeps about the one who asks."""
 
@@ -57,6 +67,7 @@ class OwnDataSchema(Schema):
     title = fields.String()
     sections = fields.List(fields.Nested(OwnSectionSchema))
     named = fields.List(fields.Nested(NamingSchema))
+    looks = fields.List(fields.Nested(LookSchema))
 
 
 def own_data_routes(routes: Routes) -> None:
@@ -75,7 +86,9 @@ def own_data_routes(routes: Routes) -> None:
 
     @routes.page(page, access=signed_in)
     def own_page(request: Request, work: UnitOfWork) -> Page:
-        return Page("own_data.html", services=_everything(request, work), path=page, elsewhere=_elsewhere(work))
+        services = _everything(request, work)
+        looks = _looks(services)
+        return Page("own_data.html", services=services, looks=looks, path=page, elsewhere=_elsewhere(work))
 
     @routes.page(f"{page}.json", access=signed_in)
     def as_json(request: Request, work: UnitOfWork) -> Download:
@@ -85,12 +98,15 @@ def own_data_routes(routes: Routes) -> None:
 
     @routes.page(f"{page}.pdf", access=signed_in)
     def as_pdf(request: Request, work: UnitOfWork) -> Download:
+        services = _everything(request, work)
         data = {
             "title": _("Everything that is kept about {name}", name=request.person.name),
             "language": language(),
             "network": work.network.operator["name"],
             "made": _("Made {now}.", now=formats.show_date_time(work.now)),
-            "services": [_printed(each) for each in _everything(request, work)],
+            "services": [_printed(each) for each in services],
+            "looks_title": _("Who has read your data"),
+            "looks": [_look(each) for each in _looks(services)],
         }
         body = pdf("shared.web", "own_data.typ", data)
         return Download(body, "application/pdf", f"{_('my-data')}-{work.today.isoformat()}.pdf")
@@ -103,9 +119,24 @@ def _everything(request: Request, work: UnitOfWork) -> list[dict[str, Any]]:
     return sorted((_titled(each) for each in found), key=lambda each: order.get(each["service"], 0))
 
 
+def _looks(services: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Reads of all services together: one line for each day and role, the latest first."""
+    found: dict[Any, dict[str, Any]] = {}
+    for each in (each for service in services for each in service["looks"]):
+        at = datetime.fromisoformat(str(each["at"]))
+        same = found.setdefault((local_date(at), each["who"]), {"at": at, "times": 0, "who": each["who"]})
+        same["at"], same["times"] = max(at, same["at"]), same["times"] + each["times"]
+    return sorted(found.values(), key=lambda each: each["at"], reverse=True)
+
+
+def _look(look: dict[str, Any]) -> str:
+    times = ngettext("{number} time", "{number} times", look["times"])
+    return f"{formats.show_date(look['at'])}: {look['who']}, {times}"
+
+
 def _titled(answer: dict[str, Any]) -> dict[str, Any]:
     titles = manifests()[answer["service"]].titles if answer["service"] in manifests() else {}
-    return {"title": titles.get(language(), answer["service"]), "sections": [], "named": [], **answer}
+    return {"title": titles.get(language(), answer["service"]), "sections": [], "named": [], "looks": [], **answer}
 
 
 def _elsewhere(work: UnitOfWork) -> list[str]:
