@@ -24,6 +24,7 @@ from shared.privacy.rules import day_of
 from shared.web.request import Request
 from shared.work import UnitOfWork
 
+VARIABLE = re.compile(r"<[^>]+>")
 SHOWS_NOTHING = {204, 303}
 PORTION = 100
 MOST_NAMED = 5
@@ -125,5 +126,5 @@ def _shown(row: AccessRow, cards: dict[UUID, Person], organisations: Collection[
     theirs.sort(key=lambda each: (each.email != address, each.last_name, each.first_name))
     named = [each.name for each in theirs[:MOST_NAMED]]
     who = cards[row.who].name if row.who in cards else ""
-    plain = {"at": row.at, "roles": row.roles, "organisation": row.organisation, "route": row.route}
+    plain = {"at": row.at, "roles": row.roles, "organisation": row.organisation, "route": VARIABLE.sub("…", row.route)}
     return plain | {"who": who, "whose": named, "more": len(theirs) - len(named)}

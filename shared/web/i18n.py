@@ -14,6 +14,7 @@ from typing import Any
 
 from babel import Locale
 from babel.messages.pofile import read_po
+from markupsafe import escape
 
 LANGUAGES = ("fi", "sv", "en")
 DEFAULT_LANGUAGE = "fi"
@@ -97,6 +98,12 @@ class Lazy(str):
 
     def __str__(self) -> str:
         return _lookup(_source(self))
+
+    def __html__(self) -> str:
+        return str(escape(str(self)))
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
 
     def format(self, *args: Any, **values: Any) -> str:
         return _lookup(_source(self)).format(*args, **values)

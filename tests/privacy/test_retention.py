@@ -578,6 +578,15 @@ def test_the_data_protection_officer_sees_what_was_deleted_when_by_class_and_nob
     hub.browser().api("GET", "/api/notifications/v1/retention", 401)
 
 
+def test_classes_of_data_are_told_in_the_readers_language(hub):
+    finnish = hub.browser(hub.person("dora", roles=OFFICER), "fi")
+    for path in ("/registration/retention", "/registration/erasure"):
+        text = finnish.get(path).text
+        assert "Läsnäolot, tapaamiset ja todistukset" in text
+        assert "Attendance, meetings" not in text
+        assert "evidence of the use" not in text
+
+
 def test_a_part_that_does_not_answer_or_has_not_run_is_named(hub, clock):
     officer = hub.browser(hub.person("dora", roles=OFFICER))
     hub.away.add("reporting")

@@ -83,7 +83,7 @@ def access_log_routes(routes: Routes) -> None:
             reads=found[:PORTION],
             silent=[titles.get(each, each) for each in silent],
             address=looked["address"],
-            older=urlencode(asked | {"before": found[PORTION - 1]["at"].isoformat()}) if len(found) > PORTION else "",
+            older=urlencode(asked | {"before": found[PORTION - 1]["at"].isoformat()}) if len(found) >= PORTION else "",
             path=f"/{work.manifest.name}/{PATH}",
         )
 
