@@ -1,6 +1,7 @@
 """The manifest of notifications: it publishes nothing and listens to everything that somebody is told of."""
 
 from shared.contracts.agreements import AgreementV1
+from shared.contracts.bulletins import BulletinV1
 from shared.contracts.people import ErasureAnswerV1, PersonV1
 from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PlacementV1, PollV1, ReserveDateV1
@@ -25,13 +26,17 @@ manifest = Manifest(
         PlacementV1,
         AgreementV1,
         IdeaV1,
+        BulletinV1,
         PeriodV1,
         PairSearchV1,
     ),
     menu=(
         MenuItem("tasks", "Messages to me", "/notifications/messages"),
         MenuItem(
-            "tasks", "Mails waiting to leave", "/notifications/outgoing", frozenset({"mentor", "project_manager"})
+            "tasks",
+            "Mails waiting to leave",
+            "/notifications/outgoing",
+            frozenset({"mentor", "project_manager", "member_coordinator"}),
         ),
         MenuItem(
             "tasks",

@@ -1,5 +1,6 @@
 """The manifest of registration: what it publishes, hears of and shows."""
 
+from shared.contracts.bulletins import BulletinV1
 from shared.contracts.mentors import MentorV1
 from shared.contracts.people import (
     ConsiderationV1,
@@ -24,7 +25,18 @@ manifest = Manifest(
     name="registration",
     package="services.registration",
     titles={"fi": "Ilmoittautuminen", "sv": "Anmälan", "en": "Registration"},
-    publishes=(PersonV1, ErasureV1, StatisticsV1, ConsiderationV1, CallV1, GroupV1, RegistrationV1, IdeaV1, MentorV1),
+    publishes=(
+        PersonV1,
+        ErasureV1,
+        StatisticsV1,
+        ConsiderationV1,
+        CallV1,
+        GroupV1,
+        RegistrationV1,
+        IdeaV1,
+        MentorV1,
+        BulletinV1,
+    ),
     subscribes=(
         IntroductionV1,
         ErasureAnswerV1,

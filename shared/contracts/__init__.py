@@ -2,6 +2,7 @@
 
 from shared.contracts import (  # noqa: F401  (register themselves)
     agreements,
+    bulletins,
     mentors,
     people,
     registration,

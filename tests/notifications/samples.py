@@ -57,6 +57,7 @@ AT = datetime.fromisoformat("2013-08-22T20:59:59+00:00")
 MEETING = {"number": 2, "state": "scheduled", "date": date(2013, 9, 26), "present": None, "held_minutes": None}
 SAMPLES: dict[str, dict[str, Any]] = {
     "N4": {"state": "cancelled", "name": NAMES, "merged_into": None},
+    "bulletin": {},
     "N5": {"state": "unconfirmed", "confirm_by": AT},
     "N6": {"approve_by": AT},
     "N7": {"approved": True, "approved_how": "not_needed", "state": "confirmed"},

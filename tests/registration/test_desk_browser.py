@@ -3,10 +3,12 @@
 import pytest
 
 from services.registration.commands import registration_lists
+from services.registration.commands.bulletins import send_bulletin
 from shared.clock import real_now
 from shared.people import sessions
 from tests.chromium import NARROW, WIDE, chromium, is_wider_than_its_window, keep, violations
 from tests.registration.test_mentor_browser import address
+from tests.registration.test_moves import approved
 from tests.registration.test_registration_lists import HEAD, line, manager, received
 from tests.scheduling.test_scheduling_placement_pages import asset
 
@@ -49,6 +51,36 @@ def test_the_search_is_accessible_in_three_languages_and_works_by_the_keyboard(c
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=*")
     assert page.get_by_role("link", name="Malli Åke").count() == 1
+    context.close()
+
+
+@pytest.mark.browser
+def test_writing_to_people_is_accessible_in_three_languages_and_works_without_javascript(chromium, season, address):
+    group = season.group_of(season.call())
+    approved(season, group, "aino", "eero")
+    boss = manager(season)
+    body = {"audience": "participants", "subject": "Pysäköinti", "text": "Pihan puolelle.\nOvi on remontissa."}
+    season.do(send_bulletin, group.call_id, body, actor=boss)
+    call = f"{DESK}/calls/{group.call_id}"
+    look(chromium, address, boss.person_id, season, {"write": f"{call}/write", "messages": f"{call}/messages"})
+    context = chromium.new_context(viewport=NARROW, java_script_enabled=False)
+    session = sessions.begin(season.runtime.settings, boss.person_id, remember=False, now=real_now())
+    cookies = {"vertais_language": "fi", sessions.COOKIE: session}
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+    page = context.new_page()
+    page.route("**/assets/**", asset)
+    page.goto(f"{address}{call}/write")
+    page.locator("input[value=participants]").check()
+    page.locator("[name=subject]").fill("Kahvit")
+    page.locator("[name=text]").fill("Kahvit klo 12.\nTervetuloa.")
+    page.locator("button[value=look]").click()
+    keep(page, "desk-write-look")
+    page.locator("button[value=change]").click()
+    assert page.locator("[name=text]").input_value() == "Kahvit klo 12.\nTervetuloa."
+    page.locator("button[value=look]").click()
+    page.locator("button[value=send]").click()
+    page.wait_for_url("**/messages?sent=2")
+    keep(page, "desk-messages-sent")
     context.close()
 
 

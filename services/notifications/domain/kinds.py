@@ -61,6 +61,7 @@ TITLES = {
     "approved_by_phone": N_("Approval recorded by phone"),
     "back_on": N_("Meeting takes place after all"),
     "desk": N_("News of the week"),
+    "bulletin": N_("Message to people of a call"),
     "withdrawal_receipt": N_("Receipt of a withdrawal"),
 }
 

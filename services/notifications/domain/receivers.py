@@ -129,5 +129,15 @@ def concerned_by_withdrawal(situation: Situation) -> People:
     return parties(situation) | (decider(situation) if sent else NOBODY)
 
 
+def addressed(situation: Situation) -> People:
+    """Those whom somebody chose by their role in a call."""
+    return frozenset(situation.record["receiver_ids"])
+
+
+def writer(situation: Situation) -> People:
+    """Who wrote it."""
+    return frozenset({situation.record["sent_by"]})
+
+
 def _known(person_id: UUID | None) -> People:
     return frozenset({person_id}) if person_id else NOBODY

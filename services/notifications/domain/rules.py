@@ -151,6 +151,10 @@ RULES: tuple[Rule, ...] = (
     Rule("N57", "idea", ("idea_realised",), receivers.members_and_mentors, state_in("realised"), "idea_realised",
          timing.after_undo_time, once="record"),
 
+    # What those who run a call write to people of it by their role (ledger R72)
+    Rule("bulletin", "bulletin", ("bulletin_sent",), receivers.addressed, always, "bulletin",
+         timing.after_undo_time, once="record", caused_by=receivers.writer),
+
     # Pair periods (decisions 13 to 15, 22)
     Rule("N36", "pair_search", ("pair_help_requested",), receivers.contact, help_is_wanted, "pair_help",
          links=(), once="record"),

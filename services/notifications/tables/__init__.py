@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.contracts import Aggregate
 from shared.contracts.agreements import AgreementV1
+from shared.contracts.bulletins import BulletinV1
 from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PlacementV1, PollV1, ReserveDateV1
 from shared.contracts.shadowing import PairSearchV1, PeriodV1
@@ -170,6 +171,11 @@ class KnownIdea(_OfGroup, Base):
     contract: ClassVar[type[Aggregate]] = IdeaV1
 
 
+class KnownBulletin(Projected, Base):
+    __tablename__ = "known_bulletins"
+    contract: ClassVar[type[Aggregate]] = BulletinV1
+
+
 class KnownPeriod(Projected, Base):
     __tablename__ = "known_periods"
     contract: ClassVar[type[Aggregate]] = PeriodV1
@@ -188,6 +194,7 @@ KNOWN: tuple[type[Any], ...] = (
     KnownPlacement,
     KnownAgreement,
     KnownIdea,
+    KnownBulletin,
     KnownPeriod,
 )
 BY_AGGREGATE: dict[str, type[Any]] = {table.contract.aggregate: table for table in KNOWN}

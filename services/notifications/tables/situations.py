@@ -20,7 +20,7 @@ from services.notifications.tables import (
 )
 from shared.bus import NotYet
 
-OF_A_GROUP = ("registration", "meeting", "meeting_series", "poll", "agreement", "idea", "group")
+OF_A_GROUP = ("registration", "meeting", "meeting_series", "poll", "agreement", "idea", "bulletin", "group")
 
 
 def situation(session: Session, aggregate: str, record_id: UUID) -> Situation | None:
@@ -52,7 +52,7 @@ def _record(session: Session, table: type[Any], record_id: UUID) -> Record | Non
 
 
 def _group(session: Session, aggregate: str, record: Record) -> Record | None:
-    if aggregate not in OF_A_GROUP or (aggregate == "idea" and not record["group_id"]):
+    if aggregate not in OF_A_GROUP or not record.get("group_id", record["id"]):
         return None
     group_id = record.get("offered_group_id") or record.get("group_id") or record["id"]
     group = record if aggregate == "group" else _record(session, KnownGroup, group_id)

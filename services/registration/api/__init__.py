@@ -1,6 +1,7 @@
 """The JSON API under /api/registration/v1; the same commands and schemas as the pages."""
 
 from services.registration.api import (
+    bulletins,
     calls,
     erasures,
     ideas,
@@ -24,6 +25,7 @@ routes = (
     registration_lists.routes,
     registrations.routes,
     search.routes,
+    bulletins.routes,
     moves.routes,
     mentors.routes,
     links.routes,

@@ -1,6 +1,7 @@
 """The pages: for everybody, for the person who registered, for the supervisor, for the coordinator."""
 
 from services.registration.pages import (
+    bulletins,
     desk,
     desk_behalf,
     desk_board,
@@ -33,6 +34,7 @@ routes = (
     supervisor.routes,
     desk.routes,
     search.routes,
+    bulletins.routes,
     desk_calls.routes,
     desk_groups.routes,
     desk_board.routes,

@@ -4,6 +4,7 @@ from datetime import date
 
 from services.registration.tables import (
     Availability,
+    Bulletin,
     Call,
     Consideration,
     Evidence,
@@ -141,6 +142,8 @@ kept = (
     Named(Registration, N_("Registrations that you entered or approved"), ("entered_by", "approved_by")),
     Named(Group, N_("Groups with you as a member or mentor"), ("member_ids", "mentor_ids")),
     Named(Call, N_("Calls with you as the contact person"), ("contact_id",)),
+    Named(Bulletin, N_("Messages that you wrote to people of a call"), ("sent_by",)),
+    Named(Bulletin, N_("Messages to people of a call that you got"), ("receiver_ids",)),
     Named(Idea, N_("Ideas that you are responsible for"), ("responsible_id",)),
     Kept(
         Evidence,

@@ -7,6 +7,7 @@ from sqlalchemy import Date, DateTime, and_, cast, func, or_, select
 from services.registration.privacy.kept import TOLD_AS_LISTS, TOLD_AS_TEXTS, without_answers
 from services.registration.tables import (
     Availability,
+    Bulletin,
     Call,
     Consideration,
     Erasure,
@@ -89,6 +90,7 @@ retention = (
     ),
     Rule(Availability, "account", Availability.given_at),
     Rule(SavedForm, "technical", SavedForm.good_until),
+    Rule(Bulletin, "messages", Bulletin.sent_at),
     Rule(Sending, "technical", Sending.at),
     Rule(
         StaffList, "staff_list", func.coalesce(StaffList.finished_at, StaffList.sent_at, type_=StaffList.sent_at.type)

@@ -1,6 +1,7 @@
 """How registration keeps its records; private to the service."""
 
 from services.registration.tables.base import ZONE, Base
+from services.registration.tables.bulletins import Bulletin
 from services.registration.tables.calls import Call, Group, PlannedDate
 from services.registration.tables.erasures import Erasure, Evidence, KnownErasureAnswer
 from services.registration.tables.forms import Availability, SavedForm, Sending
@@ -21,6 +22,7 @@ __all__ = [
     "ZONE",
     "Availability",
     "Base",
+    "Bulletin",
     "Call",
     "Consideration",
     "Erasure",

@@ -72,7 +72,8 @@ def test_a_mail_names_its_receiver_and_the_contact_and_nobody_else(kind: str, la
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_no_english_is_left_in_a_translated_mail(kind: str, language: str) -> None:
     translated, source = letter(kind, language), letter(kind, "en")
-    assert translated.subject != source.subject
+    if kind != "bulletin":  # its subject is what somebody wrote
+        assert translated.subject != source.subject
     prose = [line for line in translated.text().splitlines() if "://" not in line]
     english = {"Hello", "group", "meeting", "Meetings", "Questions", "the", "of"}
     assert english.isdisjoint(re.findall(r"[A-Za-z]+", "\n".join(prose)))

@@ -181,7 +181,28 @@ def idea_realised(m: Material) -> Letter:
     )
 
 
+def bulletin(m: Material) -> Letter:
+    """What somebody who runs a call wrote, line by line, and what the receiver is to the call."""
+    _ = m.gettext
+    why = {
+        "participants": _("You get this because you take part."),
+        "queue": _("You get this because you are in the queue."),
+        "supervisors": _("You get this because somebody waits for your approval."),
+        "mentors": _("You get this because you lead a group."),
+    }
+    found, call = m.situation.record, m.situation.call
+    facts = [(_("Call"), m.in_language(call["title"]))] if call else []
+    facts += [(_("Group"), m.in_language(m.situation.group["name"]))] if m.situation.group else []
+    return m.letter(
+        found["subject"],
+        *(Paragraph(each) for each in found["text"].splitlines() if each.strip()),
+        Facts(facts),
+        Paragraph(why[found["audience"]]),
+    )
+
+
 LETTERS = (
+    bulletin,
     idea_realised,
     group_cancelled,
     member_withdrew,
