@@ -17,6 +17,7 @@ from services.registration.commands import (
     call_changes,
     cancelling,
     decisions,
+    deputies,
     groups,
     moves,
     places,
@@ -34,6 +35,7 @@ from tests.registration.conftest import START, VERME2, meetings
 from tests.registration.test_approvals import acting
 
 NAMES = ["aino", "eero", "iida", "olli", "unto", "saara"]
+DEPUTIES = [f"{name}.malli@hyria.example" for name in ("aino", "esihenkilo", "sijainen", "mentori")]
 ACTS = [
     "register",
     "confirm_address",
@@ -47,6 +49,9 @@ ACTS = [
     "another_supervisor",
     "pass_on",
     "not_mine",
+    "take_back",
+    "standing_deputy",
+    "no_deputy",
     "move",
     "offer",
     "merge",
@@ -117,6 +122,9 @@ class Paths:
             "another_supervisor": lambda: do(approvals.change_supervisor, mine, "b.malli@hyria.example", **by),
             "pass_on": lambda: do(approvals.hand_over, mine, boss, "c.malli@hyria.example"),
             "not_mine": lambda: do(approvals.not_supervisor, mine, boss),
+            "take_back": lambda: do(deputies.take_back, mine, chosen.asked_before),
+            "standing_deputy": lambda: do(deputies.name_deputy, boss, DEPUTIES[two % len(DEPUTIES)], *self.days(two)),
+            "no_deputy": lambda: do(deputies.end_deputy, boss),
             "move": lambda: do(moves.move_registration, mine, other, agreed=True, **by),
             "offer": lambda: do(moves.offer_place, mine, other, **by),
             "replace": lambda: do(
@@ -124,6 +132,10 @@ class Paths:
             ),
         }
         return acts[name]()
+
+    def days(self, number):
+        today = self.season.clock.now().date()
+        return today, today + timedelta(days=number)
 
     def of_groups(self):
         do, by = self.season.do, {"actor": self.manager}
@@ -149,6 +161,7 @@ class Paths:
         kept, found = self.everything()
         self.never_over_the_maximum(kept, found)
         self.nobody_sits_unapproved(kept, found)
+        self.nobody_is_asked_about_themselves(found)
         self.one_live_registration(kept, found)
         self.queue_is_in_order_and_explained(kept, found)
         self.no_free_place_beside_a_queue(kept, found)
@@ -166,6 +179,11 @@ class Paths:
     def nobody_sits_unapproved(kept, found):
         placed = {"confirmed", "offered", "waitlisted", "completed"}
         assert all(each.approved and each.address_confirmed_at for each in found if each.state_name in placed)
+
+    @staticmethod
+    def nobody_is_asked_about_themselves(found):
+        waiting = [each for each in found if each.state_name == "awaiting_supervisor"]
+        assert all(each.person_id not in (each.supervisor_id, each.asked_before) for each in waiting)
 
     @staticmethod
     def one_live_registration(kept, found):

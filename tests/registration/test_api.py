@@ -263,7 +263,8 @@ def test_a_supervisor_gives_every_answer_by_the_api_and_a_stranger_none(season):
     assert api.post(f"{path}/{ids[0]}/ask-first")[1]["supervisor_asks_first"]
     assert api.post(f"{path}/{ids[1]}/deputy", {"email": "sijainen.malli@hyria.example"})[0] == 204
     assert api.post(f"{path}/{ids[2]}/not-mine")[0] == 204
-    assert [each["id"] for each in api.get(path)[1]] == [str(ids[0])]
+    told = [(each["id"], bool(each["supervisor"])) for each in api.get(path)[1]]
+    assert told == [(str(ids[0]), True), (str(ids[1]), True), (str(ids[2]), False)]
     assert season.registration(ids[1]).deputy
     assert season.registration(ids[2]).supervisor_id is None
     stranger = season.person("vieras").id

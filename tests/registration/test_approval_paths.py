@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from services.registration.commands import approvals, decisions, groups, moves, people, places, registrations
+from services.registration.commands import approvals, decisions, deputies, groups, moves, people, places, registrations
 from services.registration.domain.errors import AnswerIsFinal, NotAsked, NotNow
 from services.registration.queries import registrations as queries
 from services.registration.tables import Group
@@ -83,6 +83,24 @@ def passed_on(season, group, other, one):
     season.do(approvals.hand_over, one, season.registration(one).supervisor_id, "sijainen.malli@hyria.example")
 
 
+def taken_back(season, group, other, one):
+    boss = season.registration(one).supervisor_id
+    season.do(approvals.hand_over, one, boss, "sijainen.malli@hyria.example")
+    season.do(deputies.take_back, one, boss)
+
+
+def refused_and_taken_back(season, group, other, one):
+    boss = season.registration(one).supervisor_id
+    season.do(approvals.not_supervisor, one, boss)
+    season.do(deputies.take_back, one, boss)
+
+
+def deputy_named(season, group, other, one):
+    days = (date(2013, 6, 5), date(2013, 6, 30))
+    season.do(deputies.name_deputy, season.registration(one).supervisor_id, "sijainen.malli@hyria.example", *days)
+    season.do(approvals.change_supervisor, one, "esihenkilo.malli@hyria.example")
+
+
 def place_came_free(season, group, other, one):
     with season.runtime.work() as work:
         held = [each.id for each in places.lock_family(work, group.id).held(group.id) if each.id != one]
@@ -104,6 +122,9 @@ PATHS = [
     group_confirmed,
     another_supervisor,
     passed_on,
+    taken_back,
+    refused_and_taken_back,
+    deputy_named,
     place_came_free,
 ]
 

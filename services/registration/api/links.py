@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from services.registration.commands import approvals, wishes
+from services.registration.commands import approvals, deputies, wishes
 from services.registration.commands import registrations as commands
 from services.registration.queries import registrations as queries
 from services.registration.schemas.registrations import (
     AnotherSupervisor,
     Answer,
+    DeputyForm,
+    DeputyShown,
     OwnRegistration,
     RegistrationShown,
     StatisticsForm,
@@ -132,7 +134,7 @@ def post_wishes(request: Any, work: UnitOfWork, data: dict[str, Any], token: str
 )
 def get_asked(request: Any, work: UnitOfWork, token: str) -> list[dict[str, Any]]:
     found = queries.of_supervisor(work, request.link.record)
-    return [*found["waiting"], *found["answered"]]
+    return [*found["waiting"], *found["passed"], *found["answered"]]
 
 
 @routes.api(
@@ -186,3 +188,40 @@ def post_deputy(request: Any, work: UnitOfWork, data: dict[str, Any], token: str
 )
 def post_not_mine(request: Any, work: UnitOfWork, token: str, registration_id: UUID) -> None:
     approvals.not_supervisor(work, registration_id, request.link.record)
+
+
+@routes.api(
+    "POST",
+    f"{SUPERVISOR}/<uuid:registration_id>/take-back",
+    response=RegistrationShown,
+    access=by_link("approve_registrations"),
+    summary="The question comes back to the one who passed it on or said that it was not hers",
+)
+def post_taken_back(request: Any, work: UnitOfWork, token: str, registration_id: UUID) -> dict[str, Any]:
+    deputies.take_back(work, registration_id, request.link.record)
+    return queries.asked_of(work, registration_id, request.link.record)
+
+
+@routes.api(
+    "PUT",
+    f"{SUPERVISOR}/deputy",
+    body=DeputyForm,
+    response=DeputyShown,
+    access=by_link("approve_registrations"),
+    summary="Who answers new questions while the supervisor is away",
+)
+def put_deputy(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> dict[str, Any]:
+    deputies.name_deputy(work, request.link.record, **data)
+    named: dict[str, Any] = queries.of_supervisor(work, request.link.record)["deputy"]
+    return named
+
+
+@routes.api(
+    "DELETE",
+    f"{SUPERVISOR}/deputy",
+    status=204,
+    access=by_link("approve_registrations"),
+    summary="New questions come to the supervisor again",
+)
+def delete_deputy(request: Any, work: UnitOfWork, token: str) -> None:
+    deputies.end_deputy(work, request.link.record)

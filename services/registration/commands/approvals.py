@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from services.registration.commands import people, places
-from services.registration.commands.asking import request_approval
+from services.registration.commands.asking import ask_who_is_there, request_approval
 from services.registration.domain import deadlines, registration
 from services.registration.domain.errors import AnswerIsFinal, ApprovalInFuture, NotAsked, OwnMatter, OwnSupervisor
 from services.registration.tables import Registration
@@ -116,7 +116,11 @@ def _ask(work: UnitOfWork, family: places.Family, found: Registration, email: st
     supervisor, typed_in = people.supervisor_by_address(work, email, slug, person.language if person else "fi")
     if supervisor.id == found.person_id:
         raise OwnSupervisor()
-    found.supervisor_id, found.supervisor_typed_in, found.deputy = supervisor.id, typed_in, deputy
+    found.asked_before = found.supervisor_id if deputy else None
+    found.supervisor_typed_in = typed_in or (deputy and found.supervisor_typed_in)
+    found.supervisor_id, found.deputy = supervisor.id, deputy
+    if not deputy:
+        ask_who_is_there(work, family, found)
     request_approval(work, found)
     if person is not None and not deputy:
         people.change_person(work, person, {"supervisor_id": supervisor.id})
@@ -129,7 +133,7 @@ def not_supervisor(work: UnitOfWork, registration_id: UUID, supervisor_id: UUID)
     """The one who was asked is not the supervisor: the participant is to name another."""
     family, found = _asked(work, registration_id, supervisor_id)
     registration.require(found.state_name, "change_supervisor")
-    found.supervisor_id, found.supervisor_asks_first = None, False
+    found.asked_before, found.supervisor_id, found.supervisor_asks_first = found.supervisor_id, None, False
     places.settle(work, family, (found, "registration_changed"))
     work.record_history(found, "supervisor_refused_role")
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from services.registration.commands import people, places
+from services.registration.commands.deputies import stand_in
 from services.registration.domain import approval, deadlines
 from services.registration.tables import Registration
 from shared.people import Person
@@ -16,7 +17,7 @@ def begin_approval(
     person = people.person_of(work, found.person_id)
     policy = approval.policy(work.network.organisations.values(), person.email if person else "", employers)
     if policy == "required":
-        _ask_next_level(work, family, found)
+        ask_who_is_there(work, family, found)
         request_approval(work, found)
         return [(found, "supervisor_approval_requested")]
     found.approved, found.approved_how, found.approved_on = True, "not_needed", work.today
@@ -40,15 +41,15 @@ def request_approval(work: UnitOfWork, found: Registration) -> None:
     work.set_timer("approval_reminder", found.id, deadlines.remind_at(work.now, found.approve_by))
 
 
-def _ask_next_level(work: UnitOfWork, family: places.Family, found: Registration) -> None:
-    """A supervisor who leads the group, or is in it, does not answer; the one above her does, if she is known."""
-    supervisor = people.person_of(work, found.supervisor_id)
-    if supervisor is None:
-        return
+def ask_who_is_there(work: UnitOfWork, family: places.Family, found: Registration) -> None:
+    """Not a supervisor who leads the group, or is in it, but the one above her, if known; while away, her deputy."""
     beside = family.beside(found.group_id)
     led = {each for group in family.groups if group.id in beside for each in group.mentor_ids}
     members = {each.person_id for each in family.registrations if each.group_id in beside}
-    above = approval.next_level(supervisor.id, {found.person_id, *led, *members}, supervisor.supervisor_id)
-    if above is not None:
-        found.supervisor_id = supervisor.supervisor_id
-        work.record_history(found, "asked_next_level")
+    supervisor = people.person_of(work, found.supervisor_id)
+    if supervisor is not None:
+        above = approval.next_level(supervisor.id, {found.person_id, *led, *members}, supervisor.supervisor_id)
+        if above is not None:
+            found.supervisor_id = supervisor.supervisor_id
+            work.record_history(found, "asked_next_level")
+    stand_in(work, found, led | members)

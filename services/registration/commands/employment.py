@@ -86,6 +86,7 @@ def _pass_on(work: UnitOfWork, registration_id: UUID, person: Person, supervisor
     """The new supervisor answers from now on, or is told of what was approved before."""
     family, found = places.lock_registration(work, registration_id)
     found.supervisor_id, found.supervisor_typed_in, found.deputy = supervisor_id, typed_in, False
+    found.asked_before = None
     if found.state_name == "awaiting_supervisor":
         happened = begin_approval(work, family, found, [person.organisation])
     elif found.approved:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from services.registration.commands import places
 from services.registration.commands.imports import GRANTED_BY_MEMBERS, may_write
@@ -18,6 +18,7 @@ from services.registration.tables import (
     Availability,
     Call,
     Consideration,
+    Deputy,
     Group,
     Idea,
     ListedCard,
@@ -134,8 +135,11 @@ def _move_named(work: UnitOfWork, kept: Person, second: Person) -> None:
     for each in _registrations(work, Registration.supervisor_id == second.id):
         each.supervisor_id = kept.id
         work.emit("registration_changed", each)
-    for column in (Registration.approved_by, Registration.entered_by):
-        work.session.execute(update(Registration).where(column == second.id).values({column.key: kept.id}))
+    if work.session.get(Deputy, kept.id) is None:
+        work.session.execute(update(Deputy).where(Deputy.supervisor_id == second.id).values(supervisor_id=kept.id))
+    work.session.execute(delete(Deputy).where(Deputy.supervisor_id == second.id))
+    for column in (Registration.approved_by, Registration.entered_by, Registration.asked_before, Deputy.deputy_id):
+        work.session.execute(update(column.class_).where(column == second.id).values({column.key: kept.id}))
     for call in work.session.scalars(select(Call).where(Call.contact_id == second.id)):
         call.contact_id = kept.id
         if call.state_name != "draft":

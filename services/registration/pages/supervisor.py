@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from services.registration.commands import approvals
+from services.registration.commands import approvals, deputies
 from services.registration.queries import calls, registrations
-from services.registration.schemas.registrations import AnotherSupervisor, Denial
+from services.registration.schemas.registrations import AnotherSupervisor, Denial, DeputyForm
 from shared.web import Page, Redirect, Routes, by_link
 from shared.web.i18n import gettext as _
 from shared.work import UnitOfWork
@@ -19,7 +19,7 @@ asked = by_link("approve_registrations")
 @routes.page(PAGE, access=asked)
 def supervisor_page(request: Any, work: UnitOfWork, token: str) -> Page:
     found = registrations.of_supervisor(work, request.link.record)
-    every = [*found["waiting"], *found["answered"]]
+    every = [*found["waiting"], *found["passed"], *found["answered"]]
     contact = calls.contact_of(work, every[0]["call_id"]) if every else None
     return Page("registration/supervisor.html", path=f"/registration/supervisor/{token}", contact=contact, **found)
 
@@ -79,4 +79,34 @@ def not_supervisor(request: Any, work: UnitOfWork, token: str, registration_id: 
 @routes.action(f"{ONE}/ask-first", access=asked)
 def ask_first(request: Any, work: UnitOfWork, token: str, registration_id: UUID) -> Redirect:
     approvals.ask_first(work, registration_id, request.link.record)
+    return back(token)
+
+
+@routes.action(f"{ONE}/take-back", access=asked)
+def take_back(request: Any, work: UnitOfWork, token: str, registration_id: UUID) -> Redirect:
+    deputies.take_back(work, registration_id, request.link.record)
+    return back(token)
+
+
+@routes.form(f"{PAGE}/deputy", DeputyForm, "registration/form.html", access=asked)
+def name_deputy(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
+    return {
+        "title": _("A deputy while you are away"),
+        "intro": _(
+            "On these days new questions go to your deputy by mail. You see them on your page too, and can take each "
+            "back. What waits for you already stays with you."
+        ),
+        "back": f"/registration/supervisor/{token}",
+    }
+
+
+@name_deputy.submit
+def submit_standing(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> Redirect:
+    deputies.name_deputy(work, request.link.record, **data)
+    return back(token)
+
+
+@routes.action(f"{PAGE}/no-deputy", access=asked)
+def end_deputy(request: Any, work: UnitOfWork, token: str) -> Redirect:
+    deputies.end_deputy(work, request.link.record)
     return back(token)

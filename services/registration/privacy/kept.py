@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from sqlalchemy import or_
+
 from services.registration.tables import (
     Availability,
     Bulletin,
     Call,
     Consideration,
+    Deputy,
     Evidence,
     Group,
     Idea,
@@ -138,7 +141,13 @@ kept = (
         words=ANSWERS,
         on_erasure=COPY,
     ),
-    Named(Registration, N_("Registrations that name you as supervisor"), ("supervisor_id",)),
+    Kept(
+        Deputy,
+        N_("Deputies of supervisors"),
+        lambda ids: or_(Deputy.supervisor_id.in_(ids), Deputy.deputy_id.in_(ids)),
+        facts=((N_("First day"), "first"), (N_("Last day"), "last")),
+    ),
+    Named(Registration, N_("Registrations that name you as supervisor"), ("supervisor_id", "asked_before")),
     Named(Registration, N_("Registrations that you entered or approved"), ("entered_by", "approved_by")),
     Named(Group, N_("Groups with you as a member or mentor"), ("member_ids", "mentor_ids")),
     Named(Call, N_("Calls with you as the contact person"), ("contact_id",)),

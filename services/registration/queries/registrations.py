@@ -7,13 +7,13 @@ her; a coordinator of a member sees the own people in groups of the network.
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from services.registration.domain import registration
 from services.registration.queries.board import rows_of
 from services.registration.queries.calls import cards_of, group_views, person_view
-from services.registration.tables import Group, Registration
+from services.registration.tables import Deputy, Group, Registration
 from shared.errors import Forbidden, NotFound
 from shared.people import Person, resolve
 from shared.work import UnitOfWork
@@ -130,22 +130,37 @@ def current(work: UnitOfWork, person_id: UUID) -> UUID:
 def of_supervisor(work: UnitOfWork, supervisor_id: UUID, *only: Any) -> dict[str, Any]:
     """All people of a supervisor: who waits for an answer, and who has had one. As many queries for ten as for one."""
     supervisor_id = current(work, supervisor_id)
+    passed = (Registration.asked_before == supervisor_id) & (Registration.state_name == "awaiting_supervisor")
     chosen = select(Registration).where(
-        Registration.supervisor_id == supervisor_id,
+        or_(Registration.supervisor_id == supervisor_id, passed),
         Registration.address_confirmed_at.is_not(None),
         Registration.state_name.not_in(["expired", "withdrawn"]),
         *only,
     )
     ordered = chosen.order_by(Registration.approve_by, Registration.queued_at)
     found: list[Registration] = list(work.session.scalars(_with_groups(ordered)))
-    cards = cards_of(work, [supervisor_id, *(each.person_id for each in found)])
+    deputy = work.session.get(Deputy, supervisor_id)
+    if deputy is not None and deputy.last < work.today:
+        deputy = None
+    named = [one for each in found for one in (each.person_id, each.supervisor_id)]
+    cards = cards_of(work, [each for each in (supervisor_id, deputy and deputy.deputy_id, *named) if each])
     groups = group_views(work, [each.place_group or each.group for each in found])
-    views = [_view(each, cards) | {"group": groups[each.place_group_id or each.group_id]} for each in found]
+    views = [
+        _view(each, cards)
+        | {"group": groups[each.place_group_id or each.group_id], "hers": each.supervisor_id == supervisor_id}
+        for each in found
+    ]
     return {
         "supervisor": person_view(cards.get(supervisor_id)),
-        "waiting": [each for each in views if each["state"] == "awaiting_supervisor"],
-        "answered": [each | {"changeable": _changeable(each)} for each in views if _answered(each)],
+        "deputy": deputy and {"person": person_view(cards.get(deputy.deputy_id)), **_days(deputy)},
+        "waiting": [each for each in views if each["hers"] and not _answered(each)],
+        "passed": [each for each in views if not each["hers"]],
+        "answered": [each | {"changeable": _changeable(each)} for each in views if each["hers"] and _answered(each)],
     }
+
+
+def _days(deputy: Deputy) -> dict[str, Any]:
+    return {"first": deputy.first, "last": deputy.last}
 
 
 def _with_groups(chosen: Select[tuple[Registration]]) -> Select[tuple[Registration]]:

@@ -80,6 +80,21 @@ class AnotherSupervisor(Schema):
     )
 
 
+class DeputyForm(AnotherSupervisor):
+    """Who answers new questions while the supervisor is away, and when."""
+
+    first = fields.Date(required=True, metadata={"label": N_("First day")})
+    last = fields.Date(required=True, metadata={"label": N_("Last day")})
+
+
+class DeputyShown(Schema):
+    """A supervisor's deputy."""
+
+    person = fields.Nested(Contact)
+    first = fields.Date()
+    last = fields.Date()
+
+
 class PhoneApproval(Schema):
     """A yes given by phone: who said it, and when."""
 

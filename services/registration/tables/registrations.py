@@ -45,6 +45,7 @@ class Registration(Published, Base):
     supervisor_id: Mapped[UUID | None] = mapped_column(index=True)
     supervisor_typed_in: Mapped[bool] = mapped_column(server_default=false(), default=False)
     supervisor_asks_first: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    asked_before: Mapped[UUID | None] = mapped_column(index=True)
     deputy: Mapped[bool] = mapped_column(server_default=false(), default=False)
     state_name: Mapped[str] = mapped_column("state", default="unconfirmed")
     submitted_at: Mapped[datetime]
