@@ -15,7 +15,8 @@ COPY services services
 RUN .venv/bin/python -m compileall -q shared services
 
 FROM python:3.13-slim AS vertais
-RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin vertais
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin vertais \
+ && mkdir /var/lib/vertais && chown 10001 /var/lib/vertais
 COPY --from=build /app/.venv /app/.venv
 COPY --from=build /app/pyproject.toml /app/pyproject.toml
 COPY --from=build /app/shared /app/shared

@@ -15,6 +15,7 @@ from services.registration.commands import erasing
 from services.registration.commands.introductions import welcome
 from services.registration.domain.erasing_errors import StillContact
 from services.registration.tables import Call, Erasure, Evidence, KnownParticipation
+from services.shadowing.tables import FormVersion
 from shared.bus.process import process
 from shared.bus.republish import republish
 from shared.bus.timers import run_due
@@ -26,7 +27,7 @@ from shared.plugins import manifests
 from shared.privacy.classes import CLASSES
 from shared.privacy.erasure import replay
 from shared.work import Actor
-from tests.privacy.test_own_data import filled
+from tests.privacy.test_own_data import filled, period_of
 
 OTHERS = ("notifications", "reporting", "scheduling", "shadowing")
 NOW = datetime(2026, 9, 1, 10, tzinfo=UTC)
@@ -169,6 +170,36 @@ def test_name_and_employer_of_who_attended_move_to_a_store_that_only_an_auditor_
     assert len(hub.browser(officer).api("GET", "/api/registration/v1/erasures")) == 1
     assert "Asked for by the person" in hub.browser(officer).get("/registration/erasures").text
     hub.browser(auditor).get("/registration/erasures", 403)
+
+
+def with_goals(hub, person_id: UUID, state: str) -> UUID:
+    found = period_of(person_id, "of-the-period")
+    found.state_name = state
+    hub.add("shadowing", found)
+    for number in (1, 2):
+        version = {"form": "goals", "number": number, "saved_by": person_id, "saved_at": NOW}
+        words = {"goal_1": f"Words {number} of a pair", "shape": "week"}
+        hub.add("shadowing", FormVersion(period_id=found.id, content=words, **version))
+    return found.id
+
+
+def test_words_of_a_pairs_forms_go_with_the_erased_and_what_was_chosen_stays(hub, aino):
+    with_goals(hub, aino, "closed")
+    ask(hub, aino)
+    hub.relay()
+    kept = hub.everything_kept("shadowing")
+    assert "of a pair" not in kept
+    with hub.runtimes["shadowing"].sessions() as session:
+        assert [each.content for each in session.scalars(select(FormVersion))] == [{"shape": "week"}] * 2
+
+
+def test_a_partner_whose_period_goes_on_keeps_the_newest_version_of_the_goals(hub, aino):
+    with_goals(hub, aino, "in_progress")
+    ask(hub, aino)
+    hub.relay()
+    kept = hub.everything_kept("shadowing")
+    assert "Words 2 of a pair" in kept
+    assert "Words 1 of a pair" not in kept
 
 
 def test_an_introduction_that_comes_late_makes_no_card_again(hub, aino):

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import ColumnElement, exists, select, tuple_
 
 from services.shadowing.commands import leave_for_erased
 from services.shadowing.domain.forms import FORMS
+from services.shadowing.domain.process import FINAL
+from services.shadowing.privacy.retention import without_texts
 from services.shadowing.tables import Feed, Followup, FormVersion, PairSearch, Party, Period, Sharing
-from shared.privacy import KEEP, Kept, Named
+from shared.privacy import Kept, Named
 from shared.web.i18n import lazy as N_
 from shared.work import UnitOfWork
 
@@ -57,6 +59,16 @@ def _without_comment(work: UnitOfWork, row: Party) -> None:
     row.comment = None
 
 
+def _without_words(work: UnitOfWork, row: FormVersion) -> None:
+    """What was chosen is evidence; the words go. While a period goes on the partner works by the newest version."""
+    newer = exists().where(
+        FormVersion.period_id == row.period_id, FormVersion.form == row.form, FormVersion.number > row.number
+    )
+    over = work.session.get_one(Period, row.period_id).state_name in FINAL
+    if over or work.session.scalar(select(newer)):
+        without_texts(work, row)
+
+
 def _without_reason(work: UnitOfWork, row: Period) -> None:
     """A period that has not begun is over; of one that has, the partner and the supervisors keep theirs."""
     row.withdrawal_reason = None
@@ -101,7 +113,7 @@ kept = (
         _versions,
         facts=((N_("Form"), "form"), (N_("Saved"), "saved_at"), (N_("Answers"), "content")),
         words=WORDS,
-        on_erasure=KEEP,
+        on_erasure=_without_words,
         retention="pair_period",
     ),
     Kept(

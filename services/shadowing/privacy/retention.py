@@ -34,7 +34,8 @@ def _chosen(content: dict[str, Any]) -> dict[str, Any]:
     return {name: each for name, each in content.items() if name in CHOSEN}
 
 
-def _without_texts(work: UnitOfWork, row: Any) -> None:
+def without_texts(work: UnitOfWork, row: Any) -> None:
+    """Of a form only what was chosen or dated stays."""
     row.content = _chosen(row.content)
 
 
@@ -49,7 +50,7 @@ def _without_words(work: UnitOfWork, row: Period) -> None:
 
 def _of_form(table: Any) -> Rule:
     whose, since = (_of_period(each, table.period_id) for each in (Period.organisation, CLOSED))
-    return Rule(table, "pair_texts", since, _texts(table.content), _without_texts, whose)
+    return Rule(table, "pair_texts", since, _texts(table.content), without_texts, whose)
 
 
 _PLACES = Period.planned_days.op("@?", is_comparison=True)(cast("$[*].place", JSONPATH))

@@ -80,6 +80,7 @@ class Addresses:
             "VERTAIS_BASE_URL": self.base_url,
             "VERTAIS_SMTP_URL": self.smtp_url,
             "VERTAIS_MAIL_FROM": os.environ.get("VERTAIS_MAIL_FROM", "vertaisverkko@example.org"),
+            "VERTAIS_ERASURE_JOURNAL": str(self.instance.folder / "erased.jsonl"),
             "VERTAIS_CLOCK": self.clock,
             "VERTAIS_LOG": os.environ.get("VERTAIS_LOG", "json"),
         }
