@@ -17,8 +17,9 @@ from werkzeug.wrappers import Response
 
 from shared.errors import DomainError
 from shared.people import sessions
-from shared.web import form_tokens, security
-from shared.web.forms import FORM_TOKEN, Form
+from shared.web import form_tokens, i18n, security
+from shared.web.forms import FORM_TOKEN, IN_LANGUAGE, Form
+from shared.web.identity import remember_language
 from shared.web.problems import problem_of
 from shared.web.request import Request
 from shared.web.results import Download, Page, Redirect, Step
@@ -49,6 +50,8 @@ def answer_form(application: Application, request: Request, values: dict[str, An
     """GET of a form, or its POST; a form with faults is shown again with all that was typed."""
     if request.is_safe:
         return show_form(application, request, values)
+    if (code := request.posted.get(IN_LANGUAGE)) in i18n.LANGUAGES:
+        return switch_language(application, request, values, str(code))
     try:
         with application.unit(request, values) as work:
             form = Form(_schema(request, work, values))
@@ -65,6 +68,18 @@ def answer_form(application: Application, request: Request, values: dict[str, An
         return show_form(application, request, values, error)
 
 
+def switch_language(application: Application, request: Request, values: dict[str, Any], code: str) -> Response:
+    """The form again in another language, with all that was typed."""
+    request.chosen_language = code
+    with application.unit(request, values) as work:
+        request.form = Form(_schema(request, work, values))
+        request.form.receive(request.posted)
+        work.session.rollback()
+    response = show_form(application, request, values)
+    remember_language(request, code)
+    return response
+
+
 def show_form(
     application: Application,
     request: Request,
@@ -79,7 +94,7 @@ def show_form(
             return application.present(context, request, work)
         form = request.form or Form(_schema(request, work, values))
         form.context = context
-        if error is None:
+        if request.form is None:
             form.fill(context.get("initial"))
         page = Page(request.route.template, status, **{"form": form, **context})
         response = application.page(page, request, work)

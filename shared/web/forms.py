@@ -19,6 +19,8 @@ from shared.web.messages import by_field, required_message
 from shared.web.text import clean
 
 FORM_TOKEN = "form_token"
+IN_LANGUAGE = "in_language"
+"""A form sent with this is shown again in that language, with all that was typed; nothing else happens."""
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _TIME = re.compile(r"(?:klo\s*|kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?")
 
@@ -112,7 +114,7 @@ class Form:
 
     def receive(self, posted: MultiDict[str, str]) -> None:
         """Keep what was typed."""
-        self.typed = {name: posted.getlist(name) for name in posted if name != FORM_TOKEN}
+        self.typed = {name: posted.getlist(name) for name in posted if name not in (FORM_TOKEN, IN_LANGUAGE)}
 
     def load(self) -> Any:
         """What the schema makes of the typed. Raises ValidationError after noting every fault at its field."""

@@ -11,6 +11,7 @@ from shared.web.request import Request
 from shared.work import ANONYMOUS, Actor, UnitOfWork
 
 LANGUAGE_COOKIE = "vertais_language"
+_YEAR = 365 * 24 * 3600
 
 
 def identify(request: Request, work: UnitOfWork, access: Access, token: str | None) -> None:
@@ -26,9 +27,14 @@ def identify(request: Request, work: UnitOfWork, access: Access, token: str | No
         raise SignInRequired()
 
 
+def remember_language(request: Request, code: str) -> None:
+    """Keep the language that was chosen, for a year."""
+    request.set_cookie(LANGUAGE_COOKIE, code, _YEAR)
+
+
 def choose_language(request: Request, work: UnitOfWork | None = None) -> None:
-    """The cookie's language, else the person's, else what the browser prefers, else Finnish."""
-    chosen = request.cookie(LANGUAGE_COOKIE)
+    """The one chosen just now, else the cookie's, the person's, what the browser prefers, or Finnish."""
+    chosen = request.chosen_language or request.cookie(LANGUAGE_COOKIE)
     if chosen not in i18n.LANGUAGES:
         chosen = _language_of_reader(request, work) or _language_of_browser(request)
     request.language = chosen or i18n.DEFAULT_LANGUAGE

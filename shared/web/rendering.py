@@ -22,6 +22,7 @@ from markupsafe import Markup
 from shared.network import Network
 from shared.web import formats, i18n
 from shared.web.form_tokens import new_form_token
+from shared.web.forms import IN_LANGUAGE
 from shared.web.request import Request
 from shared.web.surroundings import Surroundings
 from shared.work import Runtime
@@ -92,6 +93,7 @@ _GLOBALS: dict[str, Any] = {
     "gettext": i18n.gettext,
     "ngettext": i18n.ngettext,
     "language": i18n.language,
+    "in_language": IN_LANGUAGE,
     "languages": i18n.NAMES,
     "when": formats.show_when,
     "form_token_input": _form_token_input,

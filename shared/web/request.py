@@ -43,6 +43,7 @@ class Request:
         self.actor: Any = None
         self.seen: Any = {}
         self.language = ""
+        self.chosen_language: str | None = None
         self.form_token = ""
         self.query_data: Any = {}
         self.form: Any = None

@@ -103,3 +103,18 @@ def test_the_keyboard_reaches_the_content_first(open_page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent").strip() == "Siirry sisältöön"
     assert re.search("#main-content$", page.evaluate("document.activeElement.href"))
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_what_was_typed_stays_when_the_language_is_changed_and_enter_sends_the_form(open_page, javascript):
+    page = open_page("book", NARROW, javascript=javascript)
+    page.locator("#name").fill("Aino Ääri")
+    page.locator("#email").fill("ei osoite")
+    page.get_by_role("button", name="Svenska").click()
+    page.wait_for_selector("html[lang=sv]")
+    assert page.locator("#name").input_value() == "Aino Ääri"
+    keep(page, f"language-in-mid-form-{javascript}")
+    assert not is_wider_than_its_window(page)
+    page.locator("#name").press("Enter")
+    page.wait_for_selector(".govuk-error-summary")
+    assert page.locator("html").get_attribute("lang") == "sv"

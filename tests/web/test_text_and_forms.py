@@ -1,7 +1,9 @@
 """What people type, right or wrong (B17 to B26, B33, B35), and how it is shown."""
 
+import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from marshmallow import Schema, ValidationError, fields
@@ -141,3 +143,42 @@ def test_text_is_kept_in_one_form_of_unicode():
     assert clean({"name": "A\u0308iti"}) == {"name": "Äiti"}
     with pytest.raises(ValidationError):
         clean({"name": ["ok", "a\0"]})
+
+
+def test_a_form_sent_to_change_the_language_keeps_what_was_typed_and_does_nothing_else(client):
+    page = client.get("/tearoom/book").text
+    half = {"name": "Aino Ääri", "email": "ei osoite", "table": "corner", "wishes": "Kaksi\r\nriviä"}
+    answer = client.post("/tearoom/book", data={**half, "in_language": "sv", "form_token": token_in(page)})
+    assert answer.status_code == 200
+    assert 'lang="sv"' in answer.text
+    assert "Arbetsmejl" in answer.text or "E-post" in answer.text or "e-post" in answer.text
+    for kept in ('value="Aino Ääri"', 'value="ei osoite"', "Kaksi\nriviä"):
+        assert kept in answer.text.replace("\r", ""), kept
+    assert "govuk-error" not in answer.text
+    assert re.search(r'value="corner" checked', answer.text)
+    assert "vertais_language=sv" in answer.headers["Set-Cookie"]
+    sent = client.post("/tearoom/book", data={**GOOD, "form_token": token_in(answer.text)})
+    assert sent.status_code == 303
+    assert client.get("/tearoom/book").text.count('html lang="sv"') == 1
+
+
+def test_a_tick_that_was_taken_away_stays_away_when_the_language_changes(client):
+    page = client.get("/tearoom/book").text
+    answer = client.post("/tearoom/book", data={"in_language": "en", "form_token": token_in(page)})
+    assert " checked" not in answer.text
+
+
+def test_a_form_is_not_shown_in_a_language_that_is_none_of_ours(client):
+    page = client.get("/tearoom/book").text
+    answer = client.post("/tearoom/book", data={**GOOD, "in_language": "xx", "form_token": token_in(page)})
+    assert answer.status_code == 303
+
+
+def test_every_page_with_a_form_lets_its_form_change_the_language_and_others_have_links(client):
+    page = client.get("/tearoom/book").text
+    assert re.search(r'<button form="form" formnovalidate name="in_language" value="sv"', page)
+    assert "/language/sv" not in page
+    assert "/language/sv?next=" in client.get("/tearoom/thanks").text
+    for path in [*Path("services").glob("*/templates/**/*.html"), *Path("shared/web/templates").glob("*.html")]:
+        forms = re.findall(r"<form[^>]*novalidate[^>]*>", path.read_text())
+        assert all('id="form"' in each for each in forms if 'method="post"' in each), path

@@ -2,14 +2,12 @@
 
 from shared.web.access import anyone
 from shared.web.i18n import LANGUAGES
-from shared.web.identity import LANGUAGE_COOKIE
+from shared.web.identity import remember_language
 from shared.web.paths import safe_path
 from shared.web.request import Request
 from shared.web.results import Page, Redirect
 from shared.web.routes import Routes
 from shared.work import UnitOfWork
-
-_YEAR = 365 * 24 * 3600
 
 
 def home_routes(routes: Routes) -> None:
@@ -22,5 +20,5 @@ def home_routes(routes: Routes) -> None:
 
     @routes.page(f"/{service}/language/<any({','.join(LANGUAGES)}):code>", access=anyone)
     def switch_language(request: Request, work: UnitOfWork, code: str) -> Redirect:
-        request.set_cookie(LANGUAGE_COOKIE, code, _YEAR)
+        remember_language(request, code)
         return Redirect(safe_path(request.args.get("next"), f"/{service}/"))
