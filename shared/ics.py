@@ -13,7 +13,7 @@ from shared.clock import HELSINKI
 
 LONGEST_LINE = 75
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+SPECIAL = re.compile(r"[\x00-\x1f\x7f\\;,]")
 EUROPE_HELSINKI = """\
 BEGIN:VTIMEZONE
 TZID:Europe/Helsinki
@@ -63,12 +63,15 @@ def calendar(events: Iterable[Event], product: str, *, method: str = "PUBLISH", 
     for each in events:
         lines += _event(each)
     lines.append("END:VCALENDAR")
-    return b"".join(_folded(each) for each in lines)
+    return "\r\n".join([*map(_folded, lines), ""]).encode()
 
 
 def text(value: str) -> str:
     """A text as the value of a property."""
-    return NOT_TEXT.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).translate(ESCAPED)
+    if SPECIAL.search(value) is None:
+        return value
+    plain = NOT_TEXT.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return plain.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
 
 
 def _event(event: Event) -> Iterator[str]:
@@ -98,11 +101,13 @@ def _moment(value: date | datetime) -> str:
     return f";VALUE=DATE:{value:%Y%m%d}"
 
 
-def _folded(line: str) -> bytes:
+def _folded(line: str) -> str:
     """The line, broken between characters where it is too long."""
+    if len(line) <= LONGEST_LINE and line.isascii():
+        return line
     left = line.encode()
     if len(left) <= LONGEST_LINE:
-        return left + b"\r\n"
+        return line
     parts, room = [], LONGEST_LINE
     while len(left) > room:
         cut = room
@@ -110,4 +115,4 @@ def _folded(line: str) -> bytes:
             cut -= 1
         parts.append(left[:cut])
         left, room = left[cut:], LONGEST_LINE - 1
-    return b"\r\n ".join([*parts, left]) + b"\r\n"
+    return b"\r\n ".join([*parts, left]).decode()

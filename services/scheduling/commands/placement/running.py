@@ -18,7 +18,7 @@ from services.scheduling.domain.placement.faults import InstanceFaulty
 
 CHILD = Path(__file__).with_name("child.py")
 GRACE = 20.0
-NICE = 10  # whoever looks at a page comes first, from the first import on
+NICE = 19  # whoever looks at a page comes first, from the first import on
 SECONDS = 60.0
 
 
