@@ -1,6 +1,17 @@
 """The JSON API of scheduling: the same commands, queries and schemas as the pages."""
 
-from services.scheduling.api import agreement, calendars, closures, dates, groups, ideas, meetings, placements, polls
+from services.scheduling.api import (
+    agreement,
+    calendars,
+    closures,
+    dates,
+    diets,
+    groups,
+    ideas,
+    meetings,
+    placements,
+    polls,
+)
 
 routes = (
     groups.routes,
@@ -12,4 +23,5 @@ routes = (
     placements.routes,
     agreement.routes,
     ideas.routes,
+    diets.routes,
 )

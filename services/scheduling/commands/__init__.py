@@ -25,6 +25,7 @@ from services.scheduling.commands.cancellation import (
     undo_cancellation,
 )
 from services.scheduling.commands.closures import import_closures, sheet_of
+from services.scheduling.commands.diets import tell_diet
 from services.scheduling.commands.disbanding import disband
 from services.scheduling.commands.feeds import end_feed, ensure_feed, renew_feed
 from services.scheduling.commands.ideas import (
@@ -135,6 +136,7 @@ __all__ = [
     "take_back_agreement",
     "take_back_idea",
     "tell_absence",
+    "tell_diet",
     "undo_cancellation",
     "work_on_placement",
     "write_agreement",

@@ -7,6 +7,7 @@ from services.scheduling.pages import (
     calendar,
     closures,
     dates,
+    diets,
     groups,
     ideas,
     leading,
@@ -34,6 +35,7 @@ routes = (
     agreement.routes,
     plan.routes,
     ideas.routes,
+    diets.routes,
 )
 
 __all__ = ["routes"]

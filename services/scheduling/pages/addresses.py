@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.scheduling import commands, queries
 from services.scheduling.pages.context import own
+from services.scheduling.schemas.diets import DIET_TEXTS
 from shared.web import Page, Redirect, Routes, anyone, signed_in
 from shared.web.request import Request
 from shared.work import UnitOfWork
@@ -27,4 +28,4 @@ def end_address(request: Request, work: UnitOfWork, group_id: UUID, purpose: str
 @routes.page("/scheduling/host/<secret>", access=anyone)
 def host(request: Request, work: UnitOfWork, secret: str) -> Page:
     view = queries.group_of_address(work, secret, "host")
-    return Page("scheduling/host.html", view=view, lent=queries.lent(view))
+    return Page("scheduling/host.html", view=view, lent=queries.lent(view), diets=DIET_TEXTS)

@@ -15,7 +15,18 @@ from shared.web.request import Request
 from shared.work import UnitOfWork
 
 DONE = frozenset(
-    {"cancelled", "moved", "restored", "times_set", "dates_added", "recorded", "agreed", "cannot_come", "can_come"}
+    {
+        "cancelled",
+        "moved",
+        "restored",
+        "times_set",
+        "dates_added",
+        "recorded",
+        "agreed",
+        "cannot_come",
+        "can_come",
+        "diet_told",
+    }
 ) | {"calendar_renewed", "calendar_ended", "place_set", "substituted", "address_made", "address_ended"}
 
 

@@ -4,12 +4,14 @@ from datetime import date
 
 from sqlalchemy import select
 
+from services.scheduling.schemas.diets import DIET_TEXTS
 from services.scheduling.tables import (
     Agreement,
     AgreementAnswer,
     Attendance,
     Booking,
     BusyTime,
+    Diet,
     Feed,
     IdeaNote,
     KnownConsideration,
@@ -77,6 +79,14 @@ kept = (
         N_("Ideas that you wrote in your group"),
         "written_by",
         facts=((N_("Theme"), "theme"), (N_("Need"), "need"), (N_("Written on"), "written_at")),
+    ),
+    Kept(
+        Diet,
+        N_("Special diet for the meetings of your group"),
+        "person_id",
+        facts=((N_("Special diet"), "diets"),),
+        words=DIET_TEXTS,
+        retention="answers",
     ),
     Kept(BusyTime, N_("Times told as busy"), "person_id", facts=((N_("From"), "begins"), (N_("To"), "ends"))),
     Kept(

@@ -9,6 +9,7 @@ from services.scheduling.tables import (
     Attendance,
     Booking,
     BusyTime,
+    Diet,
     Feed,
     GroupAddress,
     IdeaNote,
@@ -40,7 +41,7 @@ GROUP_ENDED = func.coalesce(
 
 def _remove_group(work: UnitOfWork, row: Series) -> None:
     """Everything of a group, what leans on something else first."""
-    for table in (IdeaNote, Poll, Agreement, Participation, Meeting, ReserveDate):
+    for table in (IdeaNote, Diet, Poll, Agreement, Participation, Meeting, ReserveDate):
         for each in work.session.scalars(select(table).where(table.group_id == row.id)):
             remove(work, each)
         work.session.flush()
@@ -77,6 +78,12 @@ retention = (
         "agreement",
         of_owner(GROUP_ENDED, Series, IdeaNote.group_id),
         organisation=of_owner(Series.organisation, Series, IdeaNote.group_id),
+    ),
+    Rule(
+        Diet,
+        "answers",
+        of_owner(GROUP_ENDED, Series, Diet.group_id),
+        organisation=of_owner(Series.organisation, Series, Diet.group_id),
     ),
     Rule(Placement, "placement", func.coalesce(Placement.confirmed_at, Placement.asked_at)),
     Rule(BusyTime, "technical", BusyTime.ends),

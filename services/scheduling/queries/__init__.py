@@ -14,6 +14,7 @@ from services.scheduling.queries.agreement import (
 from services.scheduling.queries.calendars import GroupCalendar, calendar_of, calendar_of_group
 from services.scheduling.queries.closures import closures_shown, organisations_in_charge
 from services.scheduling.queries.dates import proposed_dates, series_flags
+from services.scheduling.queries.diets import own_diets
 from services.scheduling.queries.groups import (
     cancellation,
     group,
@@ -77,6 +78,7 @@ __all__ = [
     "my_groups",
     "organisations_in_charge",
     "overview",
+    "own_diets",
     "placement",
     "plan",
     "plan_json",

@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from services.scheduling.domain.attendance import STATUSES
+from services.scheduling.domain.diets import counted
+from services.scheduling.queries.diets import diets_of
 from services.scheduling.queries.groups import group
 from services.scheduling.queries.views import GroupView
 from services.scheduling.tables import Attendance, GroupAddress, Meeting, Participation, Series, known_mentors
@@ -49,6 +51,7 @@ class Lent:
 
     meeting: Meeting
     expected: int
+    diets: dict[str, int]
 
 
 def _led_that_day(work: UnitOfWork, meeting_id: UUID) -> tuple[GroupView, Meeting]:
@@ -115,8 +118,13 @@ def lent(view: GroupView) -> list[Lent]:
     rows = view.work.session.execute(
         absent.where(Participation.group_id == view.id, Attendance.status == "absent_notified")
     ).all()
-    people = len(view.group.member_ids)
-    return [Lent(each, people - sum(one == each.id for one, _ in rows) + len(each.mentor_ids)) for each in view.coming]
+    told, found = diets_of(view), []
+    for each in view.coming:
+        away = {person for meeting, person in rows if meeting == each.id}
+        members = set(view.group.member_ids) - away
+        expected = len(members) + len(each.mentor_ids)
+        found.append(Lent(each, expected, counted(told, members | set(each.mentor_ids))))
+    return found
 
 
 def _people(work: UnitOfWork, ids: set[UUID]) -> list[Person]:

@@ -12,6 +12,7 @@ from services.scheduling.tables.agreements import (
 from services.scheduling.tables.base import Base
 from services.scheduling.tables.busy import BusyTime
 from services.scheduling.tables.closures import KnownClosure
+from services.scheduling.tables.diets import Diet
 from services.scheduling.tables.ideas import IdeaNote, KnownIdea, ReleasedIdea
 from services.scheduling.tables.known import (
     KnownCall,
@@ -34,6 +35,7 @@ __all__ = [
     "Base",
     "Booking",
     "BusyTime",
+    "Diet",
     "Feed",
     "GroupAddress",
     "IdeaNote",
