@@ -19,21 +19,23 @@ LOST = (AMQPError, OSError, EOFError)
 
 
 class Link:
-    """One AMQP connection with one channel."""
+    """One AMQP connection with one channel. A link that is lost is replaced, never connected again.
+
+    py-amqp and kombu connect anew, unasked, when `transport` or `default_channel` of a lost connection is read: with
+    the broker away that raises where nobody expects it, and with the broker back nothing is consumed. So both are read
+    once, while the connection is known to be there.
+    """
 
     def __init__(self, uri: str) -> None:
-        self._connection: Any = None
-        self.channel: Any = None
         options = {"read_timeout": 25, "write_timeout": 10}
-        with bounded(8, lambda: self._connection):
-            opened = Connection(uri, heartbeat=HEARTBEAT, connect_timeout=5, transport_options=options)
-            opened.ensure_connection(max_retries=1, timeout=5, reraise_as_library_errors=False)
-            self._connection = opened.connection
-            self.channel = opened.default_channel
+        broker = Connection(uri, heartbeat=HEARTBEAT, connect_timeout=5, transport_options=options).transport
+        self._connection = broker.establish_connection()
+        self._transport = self._connection.transport
+        with self.bounded(8):
+            self.channel = broker.create_channel(self._connection)
         self.channel.auto_decode = False
-        self._incoming = Incoming(self._connection.transport)
+        self._incoming = Incoming(self._transport)
         self.published = 0
-        self._kombu = opened
         self._writing = threading.Semaphore()
 
     @property
@@ -43,17 +45,23 @@ class Link:
     @contextmanager
     def bounded(self, seconds: float) -> Iterator[None]:
         """Whatever happens inside ends within so many seconds."""
-        with bounded(seconds, lambda: self._connection):
+        watchdog = threading.Timer(seconds, self.drop)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
             yield
+        finally:
+            watchdog.cancel()
 
     def drain(self, timeout: float | None) -> bool:
         """Handle what the broker sent; whether anything came within the time."""
-        connection = self._connection
+        if not self._connection.connected:
+            raise ConnectionAbortedError
         try:
-            with connection.transport.having_timeout(timeout):
-                connection.drain_events()
+            with self._transport.having_timeout(timeout):
+                self._connection.drain_events()
                 while self._incoming.pending:
-                    connection.blocking_read()
+                    self._connection.blocking_read()
             return True
         except TimeoutError:
             return False
@@ -61,7 +69,7 @@ class Link:
     @contextmanager
     def gathered(self) -> Iterator[None]:
         """What is sent inside goes out at the end, in one piece."""
-        transport, piece = self._connection.transport, bytearray()
+        transport, piece = self._transport, bytearray()
         directly, transport._write = transport._write, piece.extend
         try:
             yield
@@ -80,8 +88,16 @@ class Link:
             self.channel.basic_ack(tag, multiple=True)
 
     def drop(self) -> None:
-        """Close without a handshake."""
-        shut(self._connection)
+        """Shut the raw socket, without a handshake: whoever waits on it gets an error at once."""
+        raw = self._transport.sock
+        if raw is None:
+            return
+        try:
+            raw.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return
+        finally:
+            raw.close()
 
 
 class Incoming:
@@ -102,28 +118,3 @@ class Incoming:
         found = self.piece[self.at : self.at + size]
         self.at += len(found)
         return found
-
-
-@contextmanager
-def bounded(seconds: float, connection: Any) -> Iterator[None]:
-    watchdog = threading.Timer(seconds, lambda: shut(connection()))
-    watchdog.daemon = True
-    watchdog.start()
-    try:
-        yield
-    finally:
-        watchdog.cancel()
-
-
-def shut(connection: Any) -> None:
-    """Shut the raw socket: whoever waits on it gets an error at once."""
-    transport = getattr(connection, "transport", None)
-    raw = getattr(transport, "sock", None)
-    if raw is None:
-        return
-    try:
-        raw.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return
-    finally:
-        raw.close()

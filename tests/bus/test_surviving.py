@@ -13,6 +13,7 @@ import requests
 from sqlalchemy import create_engine, make_url
 from sqlalchemy import text as sql
 
+from shared.bus.connection import LOST, Link
 from shared.contracts.registration import GroupV1
 from shared.settings import broker_password
 from shared.testing.broker import eventually
@@ -22,14 +23,20 @@ from tests.bus.conftest import QUEUE
 
 
 def publish_many(broker, events) -> None:
-    """All on one channel, without waiting for each; the broker answers the last question after it has them all."""
+    """All on one channel, without waiting for each; returns when the broker has confirmed them all."""
     own = {"content_type": "application/cloudevents+json", "delivery_mode": 2, "user_id": "hub.registration"}
+    unconfirmed = set(range(1, len(events) + 1))
     with broker.channel("hub.registration") as channel:
+        channel.confirm_select()
+        channel.events["basic_ack"] = {
+            lambda tag, multiple: unconfirmed.difference_update(range(1, tag + 1) if multiple else (tag,))
+        }
         for each in events:
             key = f"{each.type.name}.v1.{each.organisation}"
             arguments = (0, each.contract.stream, key, False, False)
             channel.send_method(amqp.spec.Basic.Publish, "Bssbb", arguments, amqp.Message(each.body, **own))
-        channel.exchange_declare(GroupV1.stream, "topic", passive=True)
+        while unconfirmed:
+            channel.connection.drain_events(timeout=60)
 
 
 def assert_each_once(library, events) -> None:
@@ -99,6 +106,19 @@ def test_while_the_database_is_away_nothing_is_acknowledged_and_all_is_done_afte
     assert_each_once(on_broker, events)
     assert time.monotonic() - start < 16
     assert on_broker.failed() == []
+
+
+def test_a_link_that_the_broker_closed_is_dropped_and_never_connected_again(on_broker):
+    """P11: py-amqp connects anew when it is merely asked for a lost connection's socket; that once ended a process."""
+    link = Link(on_broker.broker.admin_uri)
+    immediate = (0, "", "nobody", False, True)  # which RabbitMQ answers by closing the connection
+    link.channel.send_method(amqp.spec.Basic.Publish, "Bssbb", immediate, amqp.Message(b""))
+    with pytest.raises(LOST):
+        link.drain(10)
+    link.drop()
+    with pytest.raises(ConnectionAbortedError):
+        link.drain(1)
+    assert not link.amqp.connected
 
 
 def test_a_stop_under_load_is_orderly_and_short(on_broker, event):
