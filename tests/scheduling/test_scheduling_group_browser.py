@@ -7,7 +7,7 @@ from services.scheduling.domain.attendance import Exceptions
 from tests.chromium import NARROW, WIDE, chromium, is_wider_than_its_window, keep, violations
 from tests.scheduling.conftest import named
 from tests.scheduling.test_scheduling_agreement import OPE, PLAN, TEXT, written
-from tests.scheduling.test_scheduling_ideas import IDEA
+from tests.scheduling.test_scheduling_ideas import IDEA, REALISED, became
 from tests.scheduling.test_scheduling_meeting_browser import address
 from tests.scheduling.test_scheduling_pages import LAST, link
 from tests.scheduling.test_scheduling_poll_browser import open_page
@@ -31,6 +31,8 @@ def group(scheduling):
     scheduling.does("ope1", "write_plan", OPE, PLAN | {"desired_outcome": "Yhteisiä keinoja arkeen"}, 2)
     out = scheduling.does("ope1", "capture_idea", OPE, IDEA).id
     scheduling.does("ope1", "release_idea", OPE, out)
+    became(scheduling, out, "realised", **REALISED)
+    scheduling.does("ope1", "tell_diet", OPE, ["gluten_free"])
     kept = {"theme": "Jaksaminen", "idea_type": "need", "need": "Aikaa yhteiseen suunnitteluun.", "target_group": None}
     scheduling.does("ope1", "capture_idea", OPE, kept | {"proposed_way": None})
     scheduling.set_clock("2013-08-29 15:40")
@@ -52,7 +54,7 @@ def test_a_members_pages_of_a_group_are_accessible_in_three_languages_and_fit_a_
     theme = f"{GROUP}/plan/themes/new"
     paths = {"groups": "/scheduling/groups", "group": GROUP, "agreement": f"{GROUP}/agreement/text"}
     paths |= {"write": f"{GROUP}/agreement/text/write", "plan": f"{GROUP}/plan", "plan-write": f"{GROUP}/plan/write"}
-    paths |= {"theme": theme, "ideas": f"{GROUP}/ideas", "idea": f"{GROUP}/ideas/new"}
+    paths |= {"theme": theme, "ideas": f"{GROUP}/ideas", "idea": f"{GROUP}/ideas/new", "diet": f"{GROUP}/diet"}
     page = open_page("ope1", "/scheduling/groups", language, viewport)
     for name, path in paths.items():
         page.goto(page.url.split("/scheduling/")[0] + path)

@@ -37,6 +37,8 @@ def test_a_meetings_pages_are_accessible_in_three_languages_on_a_phone(chromium,
     scheduling.set_clock("2013-08-29 15:10")
     scheduling.does("mentor", "record_attendance", MEETING, Exceptions())
     scheduling.does("mentor", "record_attendance", MEETING, Exceptions(absent=[named("ope3")]))
+    for who, diets in (("ope1", ["vegan"]), ("ope2", ["vegan", "gluten_free"])):
+        scheduling.does(who, "tell_diet", named("ope"), diets)
     for purpose in ("host", "calendar"):
         scheduling.does("mentor", "renew_group_address", named("ope"), purpose)
     session = sessions.begin(scheduling.runtime.settings, named("mentor"), remember=False, now=real_now())

@@ -82,7 +82,9 @@ def submit_realise(request: Any, work: UnitOfWork, data: dict[str, Any], idea_id
 
 @routes.form(f"{ONE}/park", schemas.IdeaReason, FORM, access=signed_in)
 def park(request: Any, work: UnitOfWork, idea_id: UUID) -> dict[str, Any]:
-    return _form(work, idea_id, _("Let the idea wait"), _("The reason is kept in the register of ideas."))
+    return _form(
+        work, idea_id, _("Let the idea wait"), _("The reason is kept in the register of ideas, and the group reads it.")
+    )
 
 
 @park.submit
@@ -93,7 +95,12 @@ def submit_park(request: Any, work: UnitOfWork, data: dict[str, Any], idea_id: U
 
 @routes.form(f"{ONE}/reject", schemas.IdeaReason, FORM, access=signed_in)
 def reject(request: Any, work: UnitOfWork, idea_id: UUID) -> dict[str, Any]:
-    return _form(work, idea_id, _("Do not carry the idea out"), _("The reason is kept in the register of ideas."))
+    return _form(
+        work,
+        idea_id,
+        _("Do not carry the idea out"),
+        _("The reason is kept in the register of ideas, and the group reads it."),
+    )
 
 
 @reject.submit
