@@ -39,6 +39,7 @@ STAFF_GROUPS = (
 )
 WORKTIME_FORMS = ("teaching_obligation", "annual", "total", "office", "general", "none", "unknown")
 GENDERS = ("female", "male", "other", "not_stated")
+CPD_EARLIER = ("never", "once", "2_3", "more", "prefer_not")
 CAREER_STAGES = ("early", "mid", "long", "returning", "prefer_not")
 
 
@@ -133,6 +134,7 @@ class StatisticsV1(Aggregate):
 
     gender = f.choice("gender; not_stated unless the person said otherwise", GENDERS)
     career_stage = f.choice("stage of the working career", CAREER_STAGES, optional=True)
+    cpd_earlier = f.choice("how often in in-service training in the last three years", CPD_EARLIER, optional=True)
 
 
 class ConsiderationV1(Aggregate):

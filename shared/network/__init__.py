@@ -19,6 +19,8 @@ from shared.network.schema import checked
 
 HUB = "hub"
 APPROVAL = ("required", "inform", "none")  # whether supervisors are asked (E.15)
+TRAINING = ("not_said", "recognised")  # whether verme counts as in-service training (ledger R69, R92)
+POLICIES = {"approval": APPROVAL, "in_service_training": TRAINING}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class Organisation:
     services: dict[str, dict[str, Any]] = field(default_factory=dict)  # settings by service, which checks its own
     breaks: tuple[tuple[date, date], ...] = ()
     administrators: tuple[dict[str, str], ...] = ()
+
+    @property
+    def recognises_verme(self) -> bool:
+        """Whether taking part counts as in-service training here."""
+        return self.policies.get("in_service_training") == "recognised"
 
     def name(self, language: str = "fi", on: date | None = None) -> str:
         """The name valid on a day (default: the latest) in a language, else in Finnish."""
@@ -160,8 +167,9 @@ def _organisation(data: dict[str, Any]) -> Organisation:
 
 def _contradictions(network: Network) -> Iterator[str]:
     for organisation in network.organisations.values():
-        if (given := organisation.policies.get("approval", APPROVAL[0])) not in APPROVAL:
-            yield f"{organisation.slug}'s policy approval is {given}: must be {', '.join(APPROVAL)}"
+        for name, known in POLICIES.items():
+            if (given := organisation.policies.get(name, known[0])) not in known:
+                yield f"{organisation.slug}'s policy {name} is {given}: must be {', '.join(known)}"
     if HUB not in network.deployments:
         yield "there is no deployment named hub"
     if network.slug not in network.organisations:

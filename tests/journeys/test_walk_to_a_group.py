@@ -108,7 +108,7 @@ def test_a_group_comes_about_by_the_pages_alone(season, walker):
     manager.press("Vahvista ryhmä").send().reads("Vahvistettu")
     season.timeline.settle()
     teacher.open(cast.mail("o1", "N12").link(mine)).reads("Paikkasi on varma")
-    teacher.press("Kaksi vapaaehtoista tilastokysymystä").fill(gender="not_stated").send().reads("Kiitos")
+    teacher.press("Kolme vapaaehtoista tilastokysymystä").fill(gender="not_stated").send().reads("Kiitos")
 
 
 MEETINGS = "29.8.2013 12.00–14.30\n19.9.2013 12.00–14.30\n10.10.2013 12.00–14.30\n7.11.2013 12.00–14.30"

@@ -83,7 +83,7 @@ def post_own_supervisor(request: Any, work: UnitOfWork, data: dict[str, Any], to
 )
 def post_statistics(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> None:
     queries.own_registration(work, request.link.record, request.link.person)
-    commands.give_statistics(work, request.link.record, data["gender"], data["career_stage"])
+    commands.give_statistics(work, request.link.record, **data)
 
 
 @routes.api(

@@ -6,24 +6,41 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
-from services.registration.domain import availability, questions
+from services.registration.domain import approval, availability, questions
 from services.registration.domain.errors import OwnSupervisor, UnknownEmployer
-from services.registration.domain.form_errors import NotThisCallsGroup, QuestionUnanswered, TimesMissing
+from services.registration.domain.form_errors import (
+    NotThisCallsGroup,
+    QuestionUnanswered,
+    SupervisorMissing,
+    TimesMissing,
+)
 from services.registration.domain.people import same_address
 from services.registration.tables import Availability, Group, Registration
 from shared.work import UnitOfWork
 
 
 def require_sense(work: UnitOfWork, group: Group, data: Mapping[str, Any], *, by_coordinator: bool = False) -> None:
-    """Raises OwnSupervisor, UnknownEmployer, NotThisCallsGroup, TimesMissing, QuestionUnanswered.
+    """Raises OwnSupervisor, SupervisorMissing, UnknownEmployer, NotThisCallsGroup, TimesMissing, QuestionUnanswered.
 
     On somebody's behalf nobody answers the call's own questions: that is left to the person (H27).
     """
-    if same_address(data["email"], data["supervisor_email"]):
-        raise OwnSupervisor()
+    require_supervisor(work, data)
     if data["employer"] not in _employers(work, group):
         raise UnknownEmployer()
     require_answers(work, group, data, asked=not by_coordinator)
+
+
+def require_supervisor(work: UnitOfWork, data: Mapping[str, Any]) -> None:
+    """Whoever may take part without asking anybody may leave the supervisor out (ledger R101).
+
+    Raises OwnSupervisor, SupervisorMissing.
+    """
+    named = data.get("supervisor_email")
+    if named and same_address(data["email"], named):
+        raise OwnSupervisor()
+    employers = work.network.organisations.values()
+    if not named and approval.policy(employers, data["email"], [data["employer"]]) != "none":
+        raise SupervisorMissing()
 
 
 def require_answers(work: UnitOfWork, group: Group, data: Mapping[str, Any], *, asked: bool = True) -> None:

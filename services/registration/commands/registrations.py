@@ -53,16 +53,16 @@ def register(work: UnitOfWork, data: Mapping[str, Any], *, by_coordinator: bool 
 
 
 def _registration(work: UnitOfWork, group: Group, person: Person, data: Mapping[str, Any]) -> Registration:
-    supervisor, typed_in = people.supervisor_by_address(
-        work, data["supervisor_email"], data["employer"], data["language"]
-    )
+    supervisor, typed_in = None, False
+    if address := data.get("supervisor_email"):
+        supervisor, typed_in = people.supervisor_by_address(work, address, data["employer"], data["language"])
     card = {name: data.get(name) for name in OWN_CARD} | {"organisation": data["employer"]}
     return Registration(
         organisation=group.organisation,
         call_id=group.call_id,
         group_id=group.id,
         person_id=person.id,
-        supervisor_id=supervisor.id,
+        supervisor_id=supervisor.id if supervisor else None,
         supervisor_typed_in=typed_in,
         state_name="unconfirmed",
         submitted_at=work.now,
@@ -228,7 +228,9 @@ def _leave_offer(work: UnitOfWork, family: places.Family, found: Registration, *
     return to
 
 
-def give_statistics(work: UnitOfWork, registration_id: UUID, gender: str, career_stage: str | None) -> Statistics:
+def give_statistics(
+    work: UnitOfWork, registration_id: UUID, gender: str, career_stage: str | None, cpd_earlier: str | None = None
+) -> Statistics:
     """The voluntary answers, once the seat is sure (decision 2); a later answer replaces an earlier one."""
     found = work.session.get(Registration, registration_id)
     if found is None:
@@ -238,6 +240,6 @@ def give_statistics(work: UnitOfWork, registration_id: UUID, gender: str, career
     person = people.person_of(work, found.person_id)
     answers = work.session.get(Statistics, found.person_id) or Statistics(id=found.person_id)
     answers.organisation = person.organisation if person else found.organisation
-    answers.gender, answers.career_stage = gender, career_stage
+    answers.gender, answers.career_stage, answers.cpd_earlier = gender, career_stage, cpd_earlier
     work.emit("statistics_given", answers)
     return answers

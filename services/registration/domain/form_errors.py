@@ -34,6 +34,15 @@ class TimesMissing(DomainError):
     text = "Tick at least one time that suits you, or will do if needed: the groups' times are chosen by them."
 
 
+class SupervisorMissing(DomainError):
+    """No supervisor was named, and the employer's policy asks or tells one."""
+
+    code = "supervisor_missing"
+    kind: ClassVar[Kind] = "invalid"
+    field = "supervisor_email"
+    text = "Give the work e-mail of your supervisor. Your employer asks or tells supervisors."
+
+
 class PlacedTogether(DomainError):
     """Nobody else knows which times suit a person, so a sheet cannot tell them."""
 

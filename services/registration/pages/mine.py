@@ -93,7 +93,7 @@ def submit_supervisor(request: Any, work: UnitOfWork, data: dict[str, Any], toke
 def statistics(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
     own_view(request, work)
     intro = _(
-        "Two questions for statistics. Answering is voluntary. Nobody who runs or joins groups sees your answers: "
+        "Three questions for statistics. Answering is voluntary. Nobody who runs or joins groups sees your answers: "
         "the network reports only numbers of people."
     )
     known = work.session.get(Statistics, request.link.person)
@@ -101,14 +101,14 @@ def statistics(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
         "title": _("For statistics"),
         "intro": intro,
         "back": f"/registration/mine/{token}",
-        "initial": {"gender": known.gender, "career_stage": known.career_stage} if known else {},
+        "initial": known.state() if known else {},
     }
 
 
 @statistics.submit
 def submit_statistics(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> Redirect:
     own_view(request, work)
-    commands.give_statistics(work, request.link.record, data["gender"], data["career_stage"])
+    commands.give_statistics(work, request.link.record, **data)
     return Redirect(f"/registration/mine/{token}")
 
 

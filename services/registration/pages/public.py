@@ -7,6 +7,7 @@ from services.registration.domain import deadlines
 from services.registration.pages.texts import local
 from services.registration.queries import calls as queries
 from shared.web import Page, Routes, anyone
+from shared.web.formats import sort_key
 from shared.work import UnitOfWork
 
 routes = Routes("registration")
@@ -28,7 +29,9 @@ def any_open(call: dict[str, Any]) -> bool:
 @routes.page(CALL, access=anyone)
 def call_page(request: Any, work: UnitOfWork, call_id: UUID) -> Page:
     call = queries.public_call(work, call_id)
-    return Page("registration/call.html", call=call, is_open=any_open(call))
+    names = [work.network.organisations[each].name(request.language) for each in call["recognised_by"]]
+    recognised = ", ".join(sorted(names, key=sort_key))
+    return Page("registration/call.html", call=call, is_open=any_open(call), recognised=recognised)
 
 
 @routes.page("/registration/verme", access=anyone)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.registration.commands import registrations as commands
 from services.registration.commands import saved as saving
+from services.registration.commands.answers import require_supervisor
 from services.registration.domain.errors import RegistrationNotOpen
 from services.registration.pages.screens import Asked, asked_of
 from services.registration.pages.texts import group_choices
@@ -87,6 +88,8 @@ def _go_on(request: Any, work: UnitOfWork, asked: Asked, data: dict[str, Any]) -
         commands.register(work, data)
         saving.forget_saved(work, asked.call["id"], data["saved"])
         return Redirect(f"/registration/calls/{asked.call['id']}/thanks")
+    if data.get("email") and data.get("employer"):
+        require_supervisor(work, data)
     following = asked.after(data["step"], request.form)
     return Step(TEMPLATE, form=request.form, data=data, **asked.context(request.form, following))
 

@@ -61,6 +61,10 @@ TOLD = {
     "long": N_("long career"),
     "returning": N_("returning"),
     "prefer_not": N_("not stated"),
+    "never": N_("never"),
+    "once": N_("once"),
+    "2_3": N_("two or three times"),
+    "more": N_("more often"),
 }
 LISTED = {
     "created": N_("the card was made"),
@@ -70,6 +74,7 @@ LISTED = {
 TOLD_AS_LISTS = ("availability", "away_weeks", "unsuitable_dates", "wishes")
 TOLD_AS_TEXTS = ("denial_text", "approved_by_phone", "themes", "expectations")
 FOR_STATISTICS = ((N_("Gender"), "gender"), (N_("Career stage"), "career_stage"))
+EARLIER = (N_("In-service training in the last three years"), "cpd_earlier")
 
 
 def without_answers(work: UnitOfWork, row: Registration) -> None:
@@ -104,7 +109,7 @@ kept = (
         retention="registration",
         since=lambda row: date(row.call.reporting_year, 12, 31),
     ),
-    Kept(Statistics, N_("Told for statistics"), "id", facts=FOR_STATISTICS, words=TOLD),
+    Kept(Statistics, N_("Told for statistics"), "id", facts=(*FOR_STATISTICS, EARLIER), words=TOLD),
     Kept(Consideration, N_("May be considered when groups are put together"), "id", facts=FOR_STATISTICS, words=TOLD),
     Kept(
         Availability,

@@ -11,6 +11,7 @@ from services.registration.domain import call as calls
 from services.registration.queries.dates import dates_of
 from services.registration.tables import Call, Group, Registration
 from shared.errors import NotFound
+from shared.network import Network
 from shared.people import Person
 from shared.work import UnitOfWork
 
@@ -110,15 +111,26 @@ def call_views(work: UnitOfWork, found: Sequence[Call]) -> list[dict[str, Any]]:
     """Calls with their groups, contact persons and mentors by name; as many queries for a hundred as for one."""
     contacts = cards_of(work, (each.contact_id for each in found))
     groups = group_views(work, [group for call in found for group in call.groups])
-    return [_call_view(each, contacts, groups) for each in found]
+    return [_call_view(work.network, each, contacts, groups) for each in found]
 
 
-def _call_view(call: Call, contacts: Mapping[UUID, Person], groups: Mapping[UUID, dict[str, Any]]) -> dict[str, Any]:
+def recognised_by(network: Network, call: Call) -> list[str]:
+    """The employers of those invited at which a verme counts as in-service training (ledger R69, R92)."""
+    if call.kind != "verme":
+        return []
+    invited = [call.organisation] if call.scope == "internal" else network.organisations
+    return [each for each in invited if network.organisations[each].recognises_verme]
+
+
+def _call_view(
+    network: Network, call: Call, contacts: Mapping[UUID, Person], groups: Mapping[UUID, dict[str, Any]]
+) -> dict[str, Any]:
     shown = {name: getattr(call, name) for name in CALL_VIEW}
     ordered = sorted(call.groups, key=lambda each: (each.created_at, each.sibling_of is not None, each.name.get("fi")))
     return shown | {
         "state": call.state_name,
         "contact": person_view(contacts.get(call.contact_id)),
+        "recognised_by": recognised_by(network, call),
         "groups": [groups[each.id] for each in ordered],
     }
 

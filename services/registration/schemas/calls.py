@@ -242,4 +242,7 @@ class CallShown(Schema):
     window_to = fields.Date(allow_none=True)
     partners = fields.String(allow_none=True)
     more_url = fields.String(allow_none=True)
+    recognised_by = fields.List(
+        fields.String(), metadata={"description": "employers at which taking part counts as in-service training"}
+    )
     groups = fields.List(fields.Nested(GroupShown))

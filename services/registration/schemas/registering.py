@@ -68,12 +68,17 @@ class OwnAnswers(Schema):
         metadata={"label": N_("Job title"), "autocomplete": "organization-title"},
     )
     supervisor_email = fields.Email(
-        required=True,
+        load_default=None,
+        allow_none=True,
         validate=EMAIL,
         metadata={
             "label": N_("Your supervisor's work e-mail"),
-            "hint": N_("We ask your supervisor for approval after you have confirmed your own address."),
+            "hint": N_(
+                "We ask your supervisor for approval after you have confirmed your own address. "
+                "Guests without an employer in the network leave this empty."
+            ),
             "autocomplete": "off",
+            "quiet": True,
         },
     )
     language = fields.String(

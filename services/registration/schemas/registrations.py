@@ -6,7 +6,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from services.registration.domain.registration import DENIAL_REASONS
 from services.registration.schemas.calls import Contact
-from shared.contracts.people import CAREER_STAGES, GENDERS
+from shared.contracts.people import CAREER_STAGES, CPD_EARLIER, GENDERS
 from shared.web.i18n import gettext as _
 from shared.web.i18n import lazy as N_
 
@@ -29,6 +29,15 @@ CAREER_NAMES = {
     "mid": N_("In the middle"),
     "long": N_("A long career behind me"),
     "returning": N_("Returning to work"),
+    "prefer_not": N_("I do not want to say"),
+}
+
+
+CPD_NAMES = {
+    "never": N_("Never"),
+    "once": N_("Once"),
+    "2_3": N_("Two or three times"),
+    "more": N_("More often"),
     "prefer_not": N_("I do not want to say"),
 }
 
@@ -120,6 +129,16 @@ class StatisticsForm(Schema):
             "label": N_("Stage of your working career"),
             "widget": "radios",
             "choices": list(CAREER_NAMES.items()),
+        },
+    )
+    cpd_earlier = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(CPD_EARLIER),
+        metadata={
+            "label": N_("How often have you been in in-service training in the last three years?"),
+            "widget": "radios",
+            "choices": list(CPD_NAMES.items()),
         },
     )
 

@@ -111,9 +111,10 @@ class Statistics(Published, Base):
 
     gender: Mapped[str]
     career_stage: Mapped[str | None]
+    cpd_earlier: Mapped[str | None]
 
     def state(self) -> dict[str, Any]:
-        return {"gender": self.gender, "career_stage": self.career_stage}
+        return {"gender": self.gender, "career_stage": self.career_stage, "cpd_earlier": self.cpd_earlier}
 
     def people_named(self) -> Iterable[UUID]:
         return [self.id]

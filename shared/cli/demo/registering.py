@@ -32,7 +32,7 @@ def acts() -> list[Act]:
         ),
         Act("2013-06-12 18:00", "a supervisor denies one, with a reason that only she reads", deny),
         Act("2013-06-13 10:00", "supervisors approve all their people, each on one page", approve),
-        Act("2013-06-14 10:00", "the seated answer two voluntary questions for statistics", answer_statistics),
+        Act("2013-06-14 10:00", "the seated answer the voluntary questions for statistics", answer_statistics),
         Act("2013-06-14 12:00", "a member's coordinator completes two cards: who has VESO days", complete_cards),
         Act("2013-06-17 10:00", "the project manager opens Sihteerien VERME2, dates without times", open_sibling),
         Act("2013-06-18 10:00", "the six take their places, in the order of the queue", take_offers),

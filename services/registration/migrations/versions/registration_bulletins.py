@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "registration_bulletins"
-down_revision = "registration_lists_of_calls"
+down_revision = "registration_deputies"
 branch_labels = None
 depends_on = None
 
