@@ -117,7 +117,7 @@ def ids(*names):
     return {str(named(each)) for each in names}
 
 
-def test_a_coordinator_asks_and_people_get_groups_times_and_reasons(together):
+def test_r10_a_coordinator_asks_and_people_get_groups_times_and_reasons(together):
     placement = together.solve()
     assert placement.state_ == "ready"
     assert placement.result["status"] == "optimal"

@@ -42,6 +42,7 @@ class CallForm(Schema):
     )
     owner = fields.String(
         load_default=None,
+        validate=validate.Length(max=40),
         metadata={
             "label": N_("Whose call is it?"),
             "hint": N_("The network's is for everybody, an organisation's for its own people."),
@@ -141,7 +142,10 @@ class GroupChangeForm(DatesForm, GroupFacts):
     """What may change of a group until it is confirmed."""
 
     class Meta:
-        exclude = ("mentor_id",)
+        fields = (
+            *("name_fi", "name_sv", "name_en", "meetings", "reserve_dates", "closes_on"),
+            *("theme", "basis", "purpose", "education_levels", "especially_for"),
+        )
 
     name_fi = fields.String(required=True, validate=TEXT, metadata={"label": N_("Name in Finnish")})
     name_sv = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Name in Swedish")})

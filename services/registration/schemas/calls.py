@@ -47,7 +47,9 @@ class NewGroup(GroupDates, GroupFacts):
     """A group. It closes a week before its first meeting unless another day is given."""
 
     name = fields.Nested(Localised, required=True)
-    staff_groups = fields.List(fields.String(validate=validate.OneOf(STAFF_GROUPS)), load_default=list)
+    staff_groups = fields.List(
+        fields.String(validate=validate.OneOf(STAFF_GROUPS)), load_default=list, validate=validate.Length(max=20)
+    )
     mentor_ids = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=5))
     min_size = fields.Integer(load_default=5, strict=True, validate=validate.Range(1, 50))
     max_size = fields.Integer(load_default=9, strict=True, validate=validate.Range(1, 50))
@@ -75,7 +77,7 @@ class NewCall(Schema):
     title = fields.Nested(Localised, required=True)
     about = fields.Nested(About, load_default=dict)
     scope = fields.String(load_default="network", validate=validate.OneOf(SCOPES))
-    organisation = fields.String(load_default=None, allow_none=True)
+    organisation = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=40))
     placing = fields.String(load_default="fixed", validate=validate.OneOf(PLACING))
     questions = fields.List(fields.Nested(QuestionSchema), load_default=list, validate=validate.Length(max=MOST))
     known_by = fields.Date(load_default=None, allow_none=True)
@@ -145,7 +147,7 @@ class GroupChange(GroupFacts):
     """What is to change of a group; what is left out stays. Meetings and reserve dates are replaced together."""
 
     name = fields.Nested(Localised)
-    staff_groups = fields.List(fields.String(validate=validate.OneOf(STAFF_GROUPS)))
+    staff_groups = fields.List(fields.String(validate=validate.OneOf(STAFF_GROUPS)), validate=validate.Length(max=20))
     venue = fields.Nested(VenueSchema)
     meeting_minutes = fields.Integer(strict=True, validate=validate.Range(15, 600))
     closes_on = fields.Date()

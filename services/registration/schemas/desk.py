@@ -70,12 +70,22 @@ class DatesForm(Schema):
 class SiblingForm(DatesForm):
     """A second group: own dates, the rest as in the first."""
 
+    class Meta:
+        fields = ("name_fi", "meetings", "reserve_dates", "mentor_id", "max_size")
+
     name_fi = fields.String(required=True, validate=TEXT, metadata={"label": N_("Name in Finnish")})
     max_size = fields.Integer(required=True, validate=validate.Range(1, 50), metadata={"label": N_("Most members")})
 
 
 class GroupForm(SiblingForm, GroupFacts):
     """A group of a call."""
+
+    class Meta:
+        fields = (
+            *("name_fi", "name_sv", "name_en", "meetings", "reserve_dates", "meeting_minutes", "mentor_id"),
+            *("min_size", "max_size", "staff_groups", "theme", "basis", "purpose", "education_levels"),
+            "especially_for",
+        )
 
     meetings = fields.List(
         DateLine(),

@@ -59,6 +59,7 @@ class GroupFacts(Schema):
     )
     education_levels = fields.List(
         fields.String(validate=validate.OneOf(EDUCATION_LEVELS)),
+        validate=validate.Length(max=10),
         metadata={
             "label": N_("School levels"),
             "hint": N_("Tick none if the level does not matter."),
@@ -68,6 +69,7 @@ class GroupFacts(Schema):
     )
     especially_for = fields.List(
         fields.String(validate=validate.OneOf(ESPECIALLY_FOR)),
+        validate=validate.Length(max=10),
         metadata={
             "label": N_("The group supports especially"),
             "hint": N_("A hint for the reader; nobody is left out, and nobody's age is asked."),

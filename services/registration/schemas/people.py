@@ -8,13 +8,14 @@ from shared.web.i18n import NAMES
 from shared.web.i18n import lazy as N_
 
 NAME = validate.Length(min=1, max=80)
+ORGANISATION = validate.Length(max=40)
 
 
 class RoleRow(Schema):
     """A role; its organisation is the person's own unless said, its first day today."""
 
     role = fields.String(required=True, validate=validate.OneOf(ROLES))
-    organisation = fields.String(load_default=None, allow_none=True)
+    organisation = fields.String(load_default=None, allow_none=True, validate=ORGANISATION)
     valid_from = fields.Date(load_default=None, allow_none=True)
     valid_to = fields.Date(load_default=None, allow_none=True)
 
@@ -25,14 +26,14 @@ class PersonRow(Schema):
     first_name = fields.String(required=True, validate=NAME)
     last_name = fields.String(required=True, validate=NAME)
     email = fields.Email(required=True, validate=validate.Length(max=320))
-    organisation = fields.String(required=True)
+    organisation = fields.String(required=True, validate=ORGANISATION)
     language = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(LANGUAGES))
     unit = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=120))
     job_title = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=80))
     staff_group = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(STAFF_GROUPS))
     worktime_form = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(WORKTIME_FORMS))
-    supervisor_email = fields.Email(load_default=None, allow_none=True)
-    roles = fields.List(fields.Nested(RoleRow), load_default=list)
+    supervisor_email = fields.Email(load_default=None, allow_none=True, validate=validate.Length(max=320))
+    roles = fields.List(fields.Nested(RoleRow), load_default=list, validate=validate.Length(max=20))
 
 
 class OwnCard(Schema):

@@ -55,7 +55,9 @@ class OwnAnswers(Schema):
         metadata={"label": N_("Work e-mail"), "hint": N_("We send a link there: confirm your address with it.")},
     )
     employer = fields.String(
-        required=True, metadata={"label": N_("Employer"), "widget": "select", "choices": choices_from("employers")}
+        required=True,
+        validate=validate.Length(max=40),
+        metadata={"label": N_("Employer"), "widget": "select", "choices": choices_from("employers")},
     )
     unit = fields.String(
         required=True,

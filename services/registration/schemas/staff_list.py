@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError, fields, validate
 
 from services.registration.domain import staff_list
 from services.registration.domain.people import normal_address
@@ -92,6 +92,7 @@ class SheetForm(Schema):
     )
     employer = fields.String(
         required=True,
+        validate=validate.Length(max=40),
         metadata={
             "label": N_("Employer of those whose line does not say"),
             "widget": "select",
