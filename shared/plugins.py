@@ -37,7 +37,7 @@ class Manifest:
     publishes: tuple[type[Aggregate], ...] = ()
     subscribes: tuple[type[Aggregate], ...] = ()
     menu: tuple[MenuItem, ...] = ()
-    public_paths: tuple[str, ...] = ()  # shown on the home page without sign-in
+    public: tuple[MenuItem, ...] = ()  # shown on the home page without sign-in
     tool: str | None = None  # "module:command": `vertais NAME …`, for what is done without the stack
     on_setup: str | None = None  # "module:function", called with a unit of work after migrations
 

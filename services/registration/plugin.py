@@ -92,6 +92,9 @@ manifest = Manifest(
             roles=frozenset({"dpo"}),
         ),
     ),
-    public_paths=("/registration/calls", "/registration/verme"),
+    public=(
+        MenuItem(task="public", title="Register to a verme group", path="/registration/calls"),
+        MenuItem(task="public", title="What a verme is, and what it is not", path="/registration/verme"),
+    ),
     on_setup="services.registration.commands.people:ensure_administrators",
 )

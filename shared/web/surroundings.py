@@ -11,7 +11,7 @@ from urllib.parse import quote
 from shared.clock import local_date, real_now
 from shared.plugins import Manifest, MenuItem, manifests
 from shared.web.i18n import gettext as _
-from shared.web.i18n import gettext_of, language
+from shared.web.i18n import gettext_of
 from shared.web.i18n import lazy as N_
 from shared.web.request import Request
 from shared.work import Runtime
@@ -94,12 +94,8 @@ class Surroundings:
         return [*items, {"text": last[0], "href": self.kit_path(last[1]), "current": path == self.kit_path(last[1])}]
 
     def public_links(self) -> list[dict[str, str]]:
-        """What anybody may open: each service's public paths under the service's title."""
-        return [
-            {"text": each.title(language()), "href": self.address(each) + path}
-            for each in self.manifests.values()
-            for path in each.public_paths
-        ]
+        """What anybody may open."""
+        return [self._link(each, item) for each in self.manifests.values() for item in each.public]
 
     def _is_for_reader(self, item: MenuItem) -> bool:
         person = self.current().person

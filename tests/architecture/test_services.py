@@ -51,8 +51,7 @@ def test_a_service_has_the_names_that_every_service_has(service):
 def test_a_manifest_is_complete(service):
     assert set(service.titles) == LANGUAGES
     assert service.package == f"services.{service.name}"
-    assert all(each.path.startswith(f"/{service.name}/") for each in service.menu)
-    assert all(each.startswith(f"/{service.name}/") for each in service.public_paths)
+    assert all(each.path.startswith(f"/{service.name}/") for each in (*service.menu, *service.public))
 
 
 @of_every_service

@@ -10,5 +10,5 @@ manifest = Manifest(
         MenuItem("tasks", "Tables", "/tearoom/tables"),
         MenuItem("reports", "Till", "/tearoom/till", frozenset({"auditor"})),
     ),
-    public_paths=("/tearoom/book",),
+    public=(MenuItem("public", "Book a table", "/tearoom/book"),),
 )
