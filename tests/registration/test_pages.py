@@ -189,7 +189,7 @@ def test_the_supervisor_passes_on_refuses_the_role_and_asks_first(season, browse
     browser.open(f"{page}/{first}/deputy").send("Send", email="sijainen.malli@hyria.example")
     deputy = season.registration(first).supervisor_id
     assert deputy != supervisor
-    browser.open(page).send("I am not the supervisor").says("Nobody waits for your answer now")
+    browser.open(page).send("I am not this person's supervisor").says("Nobody waits for your answer now")
     assert season.registration(second).supervisor_id is None
     browser.open(link("approve_registrations", deputy, deputy)).send("It suits")
     assert season.registration(first).approved_how == "deputy"

@@ -47,7 +47,8 @@ class Everything:
         self.draft = season.call(publish=False)
         self.group, self.other = sorted(season.groups_of(self.call), key=lambda each: each.name["fi"])
         names = ["aino", "eero", "iida", "olli"]
-        self.ids = [season.register(self.group.id, each, first_name=first_name) for each in names]
+        named = [{"first_name": first_name, "last_name": f"{each.capitalize()}nen"} for each in names]
+        self.ids = [season.register(self.group.id, each, **more) for each, more in zip(names, named, strict=True)]
         for each in self.ids[1:]:
             season.approve(each)
         self.unconfirmed = season.register(self.other.id, "unto", confirm=False)
@@ -120,10 +121,10 @@ class Everything:
         raise AssertionError(f"nobody can open {route.path}")
 
     def rows(self) -> bytes:
-        """A mark of everything that is stored; form tokens apart, which are used up or not."""
+        """A mark of everything that is stored, but for who has looked at what."""
         with self.season.runtime.sessions() as session:
             names = session.scalars(
-                text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'used_form'")
+                text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'access_log'")
             )
             marks = {
                 each: session.scalar(text(f"SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {each} t"))

@@ -10,6 +10,7 @@ from shared.web.examples import example_to_send
 from tests.registration.bad_input.corpus import IMPOSSIBLE, STRANGE
 from tests.registration.bad_input.everything import Everything
 
+pytestmark = pytest.mark.timeout(900)
 SENT_BY = {"X-Requested-By": "vertais"}
 TEXTS = (fields.String, fields.Email, fields.Url)
 WRAPPINGS = {

@@ -9,6 +9,8 @@ from tests.registration.bad_input.corpus import IMPOSSIBLE, SCRIPT, STRANGE
 from tests.registration.bad_input.everything import Everything, faults, form_of
 from tests.registration.test_pages import held
 
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.fixture
 def everything(season) -> Everything:

@@ -14,6 +14,7 @@ from shared.web.service import application
 from tests.registration.bad_input.corpus import STRANGE
 from tests.registration.bad_input.everything import PARAMETER, Everything
 
+pytestmark = pytest.mark.timeout(900)
 QUERIES = ["q", "employer", "page", "group", "saved", "state", "language", "training", "next", "sort", "size"]
 WORDS = [*STRANGE.values(), "-1", "1000000000", "x" * 10_000, ".*[(", "%", "name; DROP TABLE person", "\ufffe"]
 
