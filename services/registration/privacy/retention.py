@@ -29,8 +29,8 @@ from shared.privacy import Follows, Rule, Stays
 from shared.privacy.rules import day_of, end_of_year, of_owner
 from shared.work import UnitOfWork
 
-SEATED = ("confirmed", "completed", "dropped_out")
-NOT_SEATED = ("denied", "expired", "withdrawn")
+HELD_A_PLACE = ("confirmed", "completed", "dropped_out")
+NEVER_HELD_ONE = ("denied", "expired", "withdrawn")
 OVER = ("closed", "running", "completed", "cancelled")
 
 
@@ -71,16 +71,16 @@ retention = (
         Registration,
         "answers",
         _group_ended(),
-        and_(_ANSWERED, Registration.state_name.in_(("completed", "dropped_out", *NOT_SEATED, "not_seated"))),
+        and_(_ANSWERED, Registration.state_name.in_(("completed", "dropped_out", *NEVER_HELD_ONE, "not_seated"))),
         without_answers,
     ),
     Rule(Registration, "waiting_list", CALL_CLOSED, Registration.state_name == "not_seated"),
-    Rule(Registration, "not_seated", CALL_CLOSED, Registration.state_name.in_(NOT_SEATED)),
+    Rule(Registration, "not_seated", CALL_CLOSED, Registration.state_name.in_(NEVER_HELD_ONE)),
     Rule(
         Registration,
         "registration",
         of_owner(end_of_year(Call.reporting_year), Call, Registration.call_id),
-        Registration.state_name.in_(SEATED),
+        Registration.state_name.in_(HELD_A_PLACE),
     ),
     Rule(
         Group,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from services.registration.domain import call as calls
 from services.registration.queries.dates import dates_of
+from services.registration.schemas.group_facts import said
 from services.registration.tables import Call, Group, Registration
 from shared.errors import NotFound
 from shared.network import Network
@@ -161,6 +162,7 @@ def _group_view(work: UnitOfWork, group: Group, named: Mapping[UUID, Person], he
     shown = {name: getattr(group, name) for name in GROUP_VIEW}
     return shown | {
         "state": group.state_name,
+        "said": said(group),
         "members": len(group.member_ids),
         "free_places": max(group.max_size - held, 0),
         "is_open": group.is_open(work.now),

@@ -1,8 +1,12 @@
 """What a group is for: theme, around what it is put together, school levels, for whom especially. All voluntary."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
 from shared.contracts.registration import EDUCATION_LEVELS, ESPECIALLY_FOR, GROUPING_BASES, PURPOSES
+from shared.web.i18n import gettext as _
 from shared.web.i18n import lazy as N_
 
 LEVEL_NAMES = {
@@ -30,6 +34,22 @@ ESPECIALLY_NAMES = {
     "early_career": N_("those at the beginning of their career"),
     "long_career": N_("those with a long career"),
 }
+
+
+def said(group: Any) -> list[tuple[str, str]]:
+    """What a group says of itself, in the reader's language: label and text, as far as it was said."""
+    rows = [
+        (_("Theme"), group.theme),
+        (_("What the members have in common"), BASIS_NAMES.get(group.basis)),
+        (_("School levels"), _listed(LEVEL_NAMES, group.education_levels)),
+        (_("The group supports especially"), _listed(ESPECIALLY_NAMES, group.especially_for)),
+        (_("Purpose"), PURPOSE_NAMES[group.purpose] if group.purpose == "needs_workshop" else None),
+    ]
+    return [(label, str(text)) for label, text in rows if text]
+
+
+def _listed(names: Mapping[str, Any], codes: Iterable[str]) -> str:
+    return ", ".join(str(names[each]) for each in codes)
 
 
 class GroupFacts(Schema):
