@@ -21,6 +21,8 @@ from shared.sheets.limits import (
 )
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+ABOUT = "# "
+"""How a row begins that tells of the file itself; it is left out when the file is sent back."""
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -54,8 +56,12 @@ def cell_name(column: int, line: int) -> str:
     return f"{letters}{line}"
 
 
-def as_csv(rows: list[list[Any]]) -> bytes:
-    """A file for Finnish Excel: semicolons, UTF-8 with a byte order mark; no cell is taken for a formula."""
+def as_csv(rows: list[list[Any]], about: str = "") -> bytes:
+    """A file for Finnish Excel: semicolons, UTF-8 with a byte order mark; no cell is taken for a formula.
+
+    `about` stands on the last row: what the file is for, who took it and when (dossier C.3, rule 24).
+    """
+    rows = [*rows, [ABOUT + about]] if about else rows
     text = StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([_harmless(each) for each in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
@@ -98,7 +104,7 @@ def _decoded(content: bytes) -> str:
 def _kept(rows: Any) -> list[Line]:
     found: list[Line] = []
     for number, cells in rows:
-        if not any(each.strip() for each in cells):
+        if not any(each.strip() for each in cells) or cells[0].startswith(ABOUT):
             continue
         if len(found) > MOST_ROWS or len(cells) > MOST_COLUMNS or any(len(each) > LONGEST_CELL for each in cells):
             raise SheetTooLarge()

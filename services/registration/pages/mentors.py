@@ -7,6 +7,7 @@ from services.registration.commands import mentors as commands
 from services.registration.domain.availability import ticked
 from services.registration.domain.mentor import acts
 from services.registration.pages.screens import part_names, slot_name, weekday_names
+from services.registration.pages.texts import taken_along
 from services.registration.queries import mentors as queries
 from services.registration.queries.prefill import times_of
 from services.registration.schemas.mentors import (
@@ -111,7 +112,8 @@ def export(request: Any, work: UnitOfWork) -> Download:
         known = work.network.organisations.get(code) if kind == "organisation" else None
         return known.name(language()) if known else str(WORDS.get(kind, {}).get(code, code))
 
-    body = queries.exported(queries.registry(work, **_filter(request)), head, words)
+    about = taken_along(request, work, _("The registry of mentors, for choosing who leads groups."))
+    body = queries.exported(queries.registry(work, **_filter(request)), head, words, about)
     return Download(body, "text/csv; charset=utf-8", f"mentorit-{work.today.isoformat()}.csv")
 
 

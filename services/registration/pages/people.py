@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from services.registration.pages.texts import taken_along
 from services.registration.queries import people as queries
 from shared.web import Download, Page, Routes, signed_in
+from shared.web.i18n import gettext as _
 from shared.work import UnitOfWork
 
 routes = Routes("registration")
@@ -32,5 +34,6 @@ def directory(request: Any, work: UnitOfWork) -> Page:
 
 @routes.page(f"{PEOPLE}/csv", access=signed_in)
 def export(request: Any, work: UnitOfWork) -> Download:
-    body = queries.exported(work, request.args.get("q", "")[:200], request.args.get("employer", ""))
+    about = taken_along(request, work, _("The directory of people, for keeping the lists of staff up to date."))
+    body = queries.exported(work, request.args.get("q", "")[:200], request.args.get("employer", ""), about)
     return Download(body, "text/csv; charset=utf-8", f"henkilot-{work.today.isoformat()}.csv")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.registration.queries.mentors import Candidate
 from shared.people import links
-from shared.web.formats import show_when
+from shared.web.formats import show_date_time, show_when
 from shared.web.i18n import gettext as _
 from shared.web.i18n import language
 from shared.work import UnitOfWork
@@ -18,6 +18,16 @@ OWN_PAGE_STAYS = timedelta(days=400)
 def local(text: Mapping[str, Any]) -> str:
     """A localised text in the reader's language, else in Finnish."""
     return str(text.get(language()) or text.get("fi") or "")
+
+
+def taken_along(request: Any, work: UnitOfWork, purpose: str) -> str:
+    """What the last row of a file says: what it is for, who took it and when."""
+    return _(
+        "{purpose} Taken by {name} on {instant}.",
+        purpose=purpose,
+        name=request.person.name,
+        instant=show_date_time(work.now),
+    )
 
 
 def mine_path(work: UnitOfWork, registration_id: UUID, person_id: UUID) -> str:

@@ -109,8 +109,8 @@ def own_entry(work: UnitOfWork, person: Person) -> Entry:
     return Entry(person, work.session.get(Mentor, person.id), _led_by(work, person.id))
 
 
-def exported(entries: Iterable[Entry], head: list[str], words: Any) -> bytes:
-    """The registry as a sheet; `words` says codes in the reader's language."""
+def exported(entries: Iterable[Entry], head: list[str], words: Any, about: str) -> bytes:
+    """The registry as a sheet; `words` says codes in the reader's language, `about` stands on the last row."""
     rows: list[list[Any]] = [head]
     for each in entries:
         found, person = each.mentor, each.person
@@ -122,7 +122,7 @@ def exported(entries: Iterable[Entry], head: list[str], words: Any) -> bytes:
             completed = found.training_completed_on
             more = [completed, found.training_provider, found.professional_field, spoken, found.capacity_groups]
         rows.append([*own, *state, *more, len(each.groups)])
-    return as_csv(rows)
+    return as_csv(rows, about)
 
 
 def candidates(work: UnitOfWork, group: Group) -> list[Candidate]:

@@ -42,8 +42,8 @@ def page_of(work: UnitOfWork, words: str, organisation: str, page: int) -> tuple
     return list(work.session.scalars(portion)), int(count or 0)
 
 
-def exported(work: UnitOfWork, words: str = "", organisation: str = "") -> bytes:
-    """The people found as a sheet that can be sent back as a list; roles that hold today."""
+def exported(work: UnitOfWork, words: str = "", organisation: str = "", about: str = "") -> bytes:
+    """The people found as a sheet that can be sent back as a list; roles that hold today. `about`: its last row."""
     found: list[Person] = list(work.session.scalars(people_of(work, words, organisation)))
     supervisors = {each.supervisor_id for each in found if each.supervisor_id}
     bosses = work.session.scalars(select(Person).where(Person.id.in_(supervisors)))
@@ -53,7 +53,7 @@ def exported(work: UnitOfWork, words: str = "", organisation: str = "") -> bytes
         held = sorted({role.role for role in each.held_roles(work.today) if role.organisation == each.organisation})
         special = {"supervisor_email": addresses.get(each.supervisor_id), "roles": ", ".join(held)}
         rows.append([special[name] if name in special else getattr(each, name) for name in FIELD_NAMES])
-    return as_csv(rows)
+    return as_csv(rows, about)
 
 
 def lists_of(work: UnitOfWork, call_id: UUID | None = None) -> list[StaffList]:
