@@ -166,6 +166,12 @@ def test_the_group_reads_what_became_of_an_idea_that_it_let_out(browser, schedul
     assert browser("ope3").get(f"{API}/groups/{OPE}/ideas").json[0]["outcome"]["state"] == state
 
 
+@pytest.mark.parametrize("state, offered", [("under_review", True), ("planned", False), ("realised", False)])
+def test_what_is_planned_already_is_not_offered_to_be_taken_back(browser, scheduling, state, offered):
+    became(scheduling, brought_to(scheduling, "released"), state)
+    assert ("Take the idea back" in browser("mentor").get(PAGE).text) == offered
+
+
 def test_of_a_call_that_came_of_an_idea_the_group_finds_the_page(browser, scheduling):
     became(scheduling, brought_to(scheduling, "released"), "realised", became_call_id=str(named("verme-2014k")))
     assert f'href="/registration/calls/{named("verme-2014k")}"' in browser("ope1").get(PAGE).text

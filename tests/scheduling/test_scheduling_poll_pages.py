@@ -160,6 +160,15 @@ def test_the_mentor_sees_a_ranking_that_explains_itself_and_chooses(browser, ask
     assert asked.meeting("ope", "2014-01-16").number == 6
 
 
+def test_those_who_cannot_come_and_those_who_are_silent_stand_in_the_order_of_their_names(browser, asked):  # noqa: F811
+    for number in (7, 2, 5):
+        asked.does(f"ope{number}", "answer_poll", asked.poll.id, {each.id: "no" for each in poll(asked).facts})
+    page = browser("mentor").get(asked.path).text
+    assert "Cannot come: Ope2 Esimerkki, Ope5 Esimerkki, Ope7 Esimerkki" in page
+    silent = [f"Ope{number} Esimerkki" for number in (1, 3, 4, 6)]
+    assert f"Not answered yet: {', '.join(['Mentor Esimerkki', *silent])}" in page
+
+
 def test_answers_are_hidden_from_members_unless_the_group_chose_otherwise(browser, asked):  # noqa: F811
     answered(asked, "yes", "no")
     assert 'id="ranking"' not in browser("ope2").get(asked.path).text

@@ -1,5 +1,6 @@
 """A poll as one of its people sees it: dates with what is known of them, own answers, and the ranking."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +13,7 @@ from services.scheduling.domain.ranking import Option, Rank, Voters, ranked
 from services.scheduling.domain.suggestion import suggested
 from services.scheduling.queries.groups import group, led_group
 from services.scheduling.queries.surroundings import own_time, surroundings
-from services.scheduling.queries.views import GroupView
+from services.scheduling.queries.views import GroupView, by_name
 from services.scheduling.tables import Meeting, Poll, PollAnswer, identities
 from shared.errors import NotFound
 from shared.people import Person
@@ -95,11 +96,11 @@ class PollView:
     @property
     def silent(self) -> list[Person]:
         """Who has not answered for every date."""
-        return [
-            self.view.people[each]
-            for each in self.voters
-            if each not in self.poll.answered_ids and each in self.view.people
-        ]
+        return self.named(each for each in self.voters if each not in self.poll.answered_ids)
+
+    def named(self, ids: Iterable[UUID]) -> list[Person]:
+        """Those of them whose card is known, in the order of their names."""
+        return by_name(self.view.people[each] for each in ids if each in self.view.people)
 
     @property
     def wishes(self) -> list[tuple[Person, str]]:
