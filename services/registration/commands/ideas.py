@@ -51,13 +51,13 @@ def follow_released(work: UnitOfWork, known: KnownIdea) -> None:
 
 
 def enter_idea(work: UnitOfWork, organisation: str, wording: Mapping[str, Any]) -> Idea:
-    """An idea that came by word of mouth."""
+    """An idea that came by word of mouth, or from a pair period with the pair's leave (ledger R250)."""
     require_charge(work, organisation)
-    idea = Idea(
-        organisation=organisation, state_name="released", origin="entered", **{name: wording[name] for name in WORDING}
-    )
+    told = {name: wording[name] for name in WORDING}
+    origin = wording.get("origin") or "entered"
+    idea = Idea(organisation=organisation, state_name="released", origin=origin, **told)
     work.emit("idea_received", idea)
-    work.record_history(idea, "idea_entered")
+    work.record_history(idea, "idea_entered", origin=origin)
     return idea
 
 

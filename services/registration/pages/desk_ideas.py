@@ -42,7 +42,12 @@ def idea_page(request: Any, work: UnitOfWork, idea_id: UUID) -> Page:
 def new_idea(request: Any, work: UnitOfWork) -> dict[str, Any]:
     commands.require_charge(work, work.network.slug)
     intro = _("An idea that came by word of mouth. Write no names.")
-    return {"title": _("A new idea"), "intro": intro, "back": IDEAS, "initial": {"idea_type": "need"}}
+    return {
+        "title": _("A new idea"),
+        "intro": intro,
+        "back": IDEAS,
+        "initial": {"idea_type": "need", "origin": "entered"},
+    }
 
 
 @new_idea.submit

@@ -25,12 +25,29 @@ STATE_TEXTS = {
 }
 
 
+ORIGIN_TEXTS = {
+    "entered": N_("Somebody told it"),
+    "period": N_("From a pair period; the pair has agreed to it"),
+}
+
+
 def _given(label: object, longest: int, **more: object) -> fields.String:
     return fields.String(required=True, validate=validate.Length(min=1, max=longest), metadata={"label": label, **more})
 
 
 class IdeaEntry(IdeaWording):
-    """An idea that came by word of mouth; it names nobody."""
+    """An idea that came by word of mouth, or from the forms of a pair period with the pair's leave; it names nobody."""
+
+    origin = fields.String(
+        load_default="entered",
+        validate=validate.OneOf([*ORIGIN_TEXTS]),
+        metadata={
+            "label": N_("Where does it come from?"),
+            "widget": "radios",
+            "choices": list(ORIGIN_TEXTS.items()),
+            "quiet": True,
+        },
+    )
 
 
 class IdeaPlan(Schema):
