@@ -1,6 +1,7 @@
-"""From a call to a confirmed group, each by the pages alone: manager, teachers, secretary, supervisor, coordinator.
+"""The season of a call by the pages alone: manager, teachers, secretary, supervisors, coordinator, mentor.
 
-On a phone, without JavaScript, by keyboard; the forms in three languages.
+From the draft to the confirmed group, then on the desk: on behalf of somebody, the board, a group that is cancelled,
+a sheet to take along. On a phone, without JavaScript, by keyboard; the forms in three languages.
 """
 
 import os
@@ -64,7 +65,8 @@ def test_a_group_comes_about_by_the_pages_alone(season, walker):
     teacher = walker("teacher").open("/registration/calls").press("Opettajien verme").press("Ilmoittaudu")
     teacher.send().press("Takaisin").reads("Milloin pääset?")
     register(season, teacher, "o1")
-    register(season, walker("lärare", "sv").open(f"/registration/calls/{call}/register"), "o3")
+    swedish = walker("lärare", "sv").open(f"/registration/calls/{call}/register")
+    register(season, swedish, "o3")
     english = walker("teacher-en", "en").open(f"/registration/calls/{call}/register")
     register(season, english, "o6")
     for ref in ("o2", "o4", "o5", "o7"):
@@ -82,6 +84,8 @@ def test_a_group_comes_about_by_the_pages_alone(season, walker):
     season.timeline.advance(local("2013-06-12 12:00"))
 
     supervisor_link = cast.mail("SUP-hyria", "N6").link("/registration/supervisor/")
+    walker("chef", "sv").open(supervisor_link).reads("Kan dina medarbetare delta?").follow("/deny").reads("Orsak")
+    walker("boss", "en").open(supervisor_link).reads("Can your people take part?").follow("/deputy").send()
     supervisor = walker("supervisor").open(supervisor_link)
     supervisor.press("Ei sovi").press("Lähetä").reads("Valitse: Syy").open(supervisor_link)
     supervisor.press("Sopii").press("Sopii").reads("vastasit: sopii")
@@ -99,6 +103,8 @@ def test_a_group_comes_about_by_the_pages_alone(season, walker):
 
     mine = "/registration/mine/"
     secretary.open(cast.mail("s01", "N13").link(mine)).reads("Olet jonossa sijalla 1")
+    tell_the_mentor(english, cast.mail("o6", "N12").link(mine), "Guidance online", "Tell the mentor")
+    tell_the_mentor(swedish, cast.mail("o3", "N12").link(mine), "Handledning på nätet", "Berätta för mentorn")
     english.open(cast.mail("o6", "N12").link(mine)).press("Withdraw").reads("You have withdrawn")
     season.timeline.settle()
     secretary.open(cast.mail("s01", "N14").link("/registration/offer/")).press("Otan paikan").reads("Paikkasi on varma")
@@ -109,6 +115,45 @@ def test_a_group_comes_about_by_the_pages_alone(season, walker):
     season.timeline.settle()
     teacher.open(cast.mail("o1", "N12").link(mine)).reads("Paikkasi on varma")
     teacher.press("Kolme vapaaehtoista tilastokysymystä").fill(gender="not_stated").send().reads("Kiitos")
+
+    leader = signed_in(season, walker("mentor"), "MENTOR-1").open("/registration/leading").reads("Verme 1")
+    leader.press("Verme 1").reads("Handledning på nätet").open("/registration/leading").follow("/profile")
+    leader.fill(professional_field="Ohjaus", lead_languages="fi", training="none", capacity_groups="2", fits="thu_pm")
+    leader.send().reads("Ohjaus")
+    on_the_desk(manager, call, mentor)
+    season.timeline.settle()
+    manager.open("/registration/desk").press("Verme 2").reads("Peruttu")
+    manager.open(f"/registration/calls/{call}").reads("Verme 1")
+
+
+def tell_the_mentor(walker: Walker, link: str, themes: str, words: str) -> None:
+    walker.open(link).press(words).fill(themes=themes).send()
+    walker.follow("/statistics").fill(gender="not_stated").send()
+
+
+def on_the_desk(manager: Walker, call: str, mentor: str) -> None:
+    """A second group; somebody registered on behalf, in three languages; moved on the board; the group cancelled."""
+    manager.open(f"/registration/desk/calls/{call}").press("Lisää ryhmä")
+    manager.fill(name_fi="Verme 2", name_sv="Verme 2", name_en="Verme 2", min_size="1", max_size="7")
+    manager.fill(
+        meeting_minutes="150", mentor_id=mentor, meetings=MEETINGS.replace("12.00–14.30", "15.00–17.30")
+    ).send()
+    manager.press("Verme 2").follow("/register").send().reads("Täytä: Etunimi")
+    form = manager.page.url
+    for language, words in (("sv", "Anmäl någon"), ("en", "Register somebody"), ("fi", "Ilmoita joku")):
+        manager.language = language
+        manager.open(form).reads(words)
+    manager.fill(first_name="Saara", last_name="Keksitty", email="saara@hyria.example", employer="hyria", unit="Keskus")
+    manager.fill(job_title="Lehtori", supervisor_email="sup-hyria@hyria.example", agreed="true").send()
+    manager.reads("Saara Keksitty").press("Näytä ryhmätaululla").reads("Saara Keksitty")
+    manager.open(f"/registration/desk/calls/{call}/board").reads("Saara Keksitty")
+    person = manager.page.locator("label", has_text="Eero Vertauskuva").get_attribute("for") or ""
+    group = manager.page.locator("select[name=group_id] option", has_text="Verme 2").last.get_attribute("value") or ""
+    manager.fill(registration_ids=person.removeprefix("r-"), agreed="true", group_id=group, reason="Toivoi itse")
+    manager.press("Siirrä").reads("Siirretty")
+    manager.open("/registration/desk").press("Verme 2").press("Peru ryhmä")
+    manager.fill(reason="Liian vähän väkeä").send().reads("Peruttu").press("Historia").reads("Liian vähän väkeä")
+    manager.open("/registration/people").takes("Tallenna nämä taulukkona", "Keksitty")
 
 
 MEETINGS = "29.8.2013 12.00–14.30\n19.9.2013 12.00–14.30\n10.10.2013 12.00–14.30\n7.11.2013 12.00–14.30"

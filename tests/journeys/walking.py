@@ -50,6 +50,15 @@ class Walker:
         """The button that sends to an address that ends so, whatever the page's language."""
         return self._enter(self.page.locator(f"main form[action$='{end}'] button").first)
 
+    def takes(self, text: str, inside: str) -> "Walker":
+        """A file behind a link; what is inside."""
+        link = self.page.locator("main a").filter(has_text=text).first
+        self._tab_to(link)
+        with self.page.expect_download() as found:
+            self.page.keyboard.press("Enter")
+        assert inside in found.value.path().read_text(encoding="utf-8-sig")
+        return self
+
     def reads(self, text: str) -> "Walker":
         """What the page says."""
         found = " ".join(self.page.locator("main").inner_text().split())

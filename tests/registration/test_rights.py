@@ -8,15 +8,22 @@ import pytest
 from sqlalchemy import select
 
 from services.registration.api.people import get_people
-from services.registration.commands import approvals, calls
+from services.registration.commands import approvals, calls, ideas, imports, mentors, wishes
 from services.registration.domain.errors import OwnMatter
+from services.registration.queries import erasures
+from services.registration.queries import ideas as idea_queries
 from services.registration.queries import registrations as queries
+from services.registration.queries.history import history_of_group
+from services.registration.queries.mentors import registry
+from services.registration.queries.wishes import wishes_of
 from services.registration.schemas.registrations import RegistrationShown
 from shared.errors import Forbidden, NotFound
 from shared.people import Person
 from shared.people.tables import Role
 from shared.work import Actor
 from tests.registration.conftest import START
+from tests.registration.test_ideas import WORDING
+from tests.registration.test_mentors import offered
 
 ROLES = (
     "member_coordinator",
@@ -166,3 +173,63 @@ def test_a_supervisor_reads_the_own_peoples_registrations_without_the_others(sea
         assert [each["id"] for each in queries.of_supervisor(work, boss)["waiting"]] == [one]
         people = list(work.session.scalars(select(Person.id)))
         assert boss in people
+
+
+def test_cards_are_written_by_the_members_own_and_by_the_project_manager_for_all(season):
+    row = {"first_name": "Uusi", "last_name": "Ihminen", "email": "uusi@hyria.example", "organisation": "hyria"}
+    wrote = set()
+    for cell in CELLS:
+        actor = somebody(season, *cell)
+        if allowed(season, actor, imports.require_importer):
+            wrote |= (
+                {cell} if not season.do(imports.import_people, [row], dry_run=True, actor=actor).problems else set()
+            )
+    managers = cells(("project_manager",), *ORGANISATIONS)
+    assert wrote == cells(("member_coordinator", "member_admin"), "hyria") | managers
+
+
+def test_ideas_are_decided_on_by_who_is_in_charge_and_read_by_everybody(season):
+    network, own, read = set(), set(), set()
+    for cell in CELLS:
+        actor = somebody(season, *cell)
+        network |= {cell} if allowed(season, actor, ideas.enter_idea, "opelix", WORDING) else set()
+        own |= {cell} if allowed(season, actor, ideas.enter_idea, "hyria", WORDING) else set()
+        read |= {cell} if allowed(season, actor, idea_queries.ideas) else set()
+    assert network == cells(("project_manager",), "opelix")
+    assert own == cells(RUNS_CALLS, "hyria")
+    assert read == set(CELLS)
+
+
+def test_mentors_are_read_and_accepted_by_the_members_coordinator_and_the_project_manager(season):
+    mentor = offered(season)
+    read, accepts = set(), set()
+    for cell in CELLS:
+        actor = somebody(season, *cell)
+        with season.runtime.work(actor) as work, suppress(Forbidden):
+            read |= {cell} if any(each.person.id == mentor.id for each in registry(work)) else set()
+        if allowed(season, actor, mentors.record_training, mentor.id, {"training": "none"}):
+            accepts.add(cell)
+    expected = cells(("project_manager",), *ORGANISATIONS) | cells(("member_coordinator",), "hyria")
+    assert (read, accepts) == (expected, expected)
+
+
+def test_what_members_told_the_mentor_is_read_by_no_role(season):
+    group = season.group_of(season.call())
+    one = season.register(group.id, "aino")
+    season.approve(one)
+    season.do(wishes.tell_mentor, one, "Salaisuus", None)
+    assert not any(allowed(season, somebody(season, *cell), wishes_of, group.id) for cell in CELLS)
+
+
+def test_history_is_read_by_who_reads_the_groups_registrations(season):
+    group = season.group_of(season.call())
+    season.register(group.id, "aino")
+    read = {cell for cell in CELLS if allowed(season, somebody(season, *cell), history_of_group, group.id)}
+    assert read == cells(READS, "opelix")
+
+
+@pytest.mark.parametrize(
+    ("what", "role"), [(erasures.of_organisations, "dpo"), (erasures.evidence, "auditor")], ids=["wishes", "evidence"]
+)
+def test_what_became_of_the_erased_is_read_by_the_officer_and_evidence_by_the_auditor(season, what, role):
+    assert {cell for cell in CELLS if allowed(season, somebody(season, *cell), what)} == cells((role,), *ORGANISATIONS)

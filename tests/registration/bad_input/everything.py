@@ -27,6 +27,15 @@ PARAMETER = re.compile(r"<(?:uuid:)?(\w+)>")
 FREE = re.compile(r"<(?:input(?=[^>]*type=\"(?:text|email|number|url|tel|date)\")|textarea)[^>]*name=\"([^\"]+)\"")
 CHOICE = re.compile(r"<input(?=[^>]*type=\"(?:radio|checkbox)\")(?=[^>]*name=\"([^\"]+)\")[^>]*value=\"([^\"]*)\"")
 LIST = re.compile(r"<select[^>]*name=\"([^\"]*)\".*?<option value=\"([^\"]+)\"", re.S)
+BY_LINK = re.compile(r"/(\w+)/[<{]token")
+ACTIONS = {
+    "confirm": "confirm_registration",
+    "mine": "my_registration",
+    "offer": "take_offer",
+    "supervisor": "approve_registrations",
+    "saved": "continue_registration",
+    "continue": "continue_registration",
+}
 FORM = re.compile(r"<form[^>]*method=\"post\".*?</form>", re.S)
 ROLES = [("project_manager", "opelix"), ("member_coordinator", "hyria"), ("dpo", "opelix")]
 IDEA = {"theme": "Kieli", "idea_type": "training_topic", "need": "x", "target_group": None, "proposed_way": "event"}
@@ -88,16 +97,14 @@ class Everything:
         }[name]
 
     def tokens(self, path: str) -> list[str]:
+        """Links that are good for a page or a call of the API."""
+        found = BY_LINK.search(path)
+        action = ACTIONS.get(found[1]) if found else None
         until = self.season.clock.now() + timedelta(days=60)
-        action = next((name for name, each in links.PATHS.items() if path.startswith(each.split("{")[0])), "")
         boss = self.season.registration(self.ids[0]).supervisor_id
-        pairs = {
-            "approve_registrations": [(boss, boss)],
-            "continue_registration": [(self.saved, self.saved)],
-            "erasure": [],
-        }
+        held = {"approve_registrations": [(boss, boss)], "continue_registration": [(self.saved, self.saved)]}
         own = [(each, self.season.registration(each).person_id) for each in (*self.ids, self.unconfirmed)]
-        return [links.mint(self.settings, action, *each, until) for each in pairs.get(action, own)] if action else []
+        return [links.mint(self.settings, action, *each, until) for each in held.get(action, own)] if action else []
 
     def paths(self, route: Route) -> Iterator[str]:
         """The addresses of a route at which something is."""
