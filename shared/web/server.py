@@ -16,7 +16,8 @@ from werkzeug.wrappers import Response
 from shared.web.request import MEBIBYTE, Http
 
 _SILENCE_SECONDS = 30
-_KEEPALIVE_SECONDS = 20
+KEEPALIVE_SECONDS = 20
+"""Longer than the gateway keeps an idle connection: a request must not meet a service that is just closing it."""
 _LONGEST_URL = 4096
 """A longer request line is answered by 414."""
 
@@ -41,7 +42,7 @@ class Server(WebServer):
             log_output=False,
             url_length_limit=_LONGEST_URL,
             socket_timeout=_SILENCE_SECONDS,
-            keepalive=_KEEPALIVE_SECONDS,
+            keepalive=KEEPALIVE_SECONDS,
         )
 
     def _respond(self, environ: dict[str, Any], start_response: Any) -> Any:

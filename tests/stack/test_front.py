@@ -1,6 +1,7 @@
 """The origin in front of the services, and the services' supervision."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import pytest
 import requests
 
 from shared.cli.stack import Instance
+from shared.cli.stack.caddy import CADDYFILE, ROUTE
+from shared.web.server import KEEPALIVE_SECONDS
 
 PRETEND = Path(__file__).with_name("pretend.py")
 GIVEN = {"AMQP_URI": "pyamqp://given", "VERTAIS_DATABASE_URL": "postgresql+psycopg2://given/vertais_{service}"}
@@ -44,6 +47,12 @@ def test_pages_and_api_reach_their_service_with_their_whole_path(base, path):
     answer = get(base + path)
     assert answer.text.split()[0] == "reporting"
     assert answer.text.endswith(path)
+
+
+def test_an_idle_connection_is_given_up_by_the_gateway_before_the_service_closes_it():
+    for gateway in (Path("shared/web/Caddyfile").read_text(), CADDYFILE + ROUTE):
+        (seconds,) = re.findall(r"keepalive (\d+)s", gateway)
+        assert int(seconds) <= KEEPALIVE_SECONDS - 5
 
 
 def test_the_front_page_is_where_home_is(base):

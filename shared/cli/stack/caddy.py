@@ -60,6 +60,9 @@ ROUTE = """\
 		reverse_proxy {host}:{port} {{
 			lb_try_duration 5s
 			lb_try_interval 100ms
+			transport http {{
+				keepalive 10s
+			}}
 		}}
 	}}"""
 PAGE = (
