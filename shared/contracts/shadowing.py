@@ -75,6 +75,7 @@ class PeriodV1(Aggregate):
         "clarification_requested": "The one who decides asked the pair for clarification.",
         "clarification_given": "Both accepted a new version of the plan that answers the questions.",
         "period_approved": "The project manager, or the coordinator of an internal call, approved.",
+        "period_in_reserve": "The application is approved, were there a place: it waits for one in its turn.",
         "period_rejected": "The application was turned down.",
         "goals_form_due": "The goals form is waiting to be filled in.",
         "goals_reported": "The goals form went to the project manager and both supervisors.",

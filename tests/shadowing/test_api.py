@@ -159,6 +159,7 @@ ADDRESSES = {
     "name_supervisor": "supervisor",
     "give_statement": "statement",
     "approve": "decision",
+    "keep_in_reserve": "decision",
     "reject": "decision",
     "place_day": "days/{day_id}/place",
     "move_day": "days/{day_id}/move",

@@ -35,6 +35,7 @@ def ask_for_clarification(work: UnitOfWork, period_id: UUID, data: dict[str, Any
     period = load(work, period_id)
     questions = tuple(data.get(each.name) or "" for each in CLARIFICATION.questions)
     row = follow(work, period, "ask_for_clarification", facts(work, questions=questions))
+    period.decision = period.in_reserve_since = None
     period.asked_version = newest_version(work, period, "plan")
     keep_form(work, period, "clarification", {**data, "version": period.asked_version})
     period.clarification_due_on = process_for(work, period).deadlines["clarification"].on(work.today)
@@ -44,7 +45,10 @@ def ask_for_clarification(work: UnitOfWork, period_id: UUID, data: dict[str, Any
 
 
 def decide(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
-    """Approve or turn down an application by the three criteria. An approval takes a place of the call."""
+    """Approve or turn down an application by the three criteria. An approval takes a place of the call.
+
+    Where all places are taken, it can be kept in reserve; it keeps its turn until it is decided on again (H46).
+    """
     period = load(work, period_id)
     known = facts(
         work,
@@ -57,9 +61,13 @@ def decide(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
         approved_in_call=_approved_in_call(work, period),
     )
     row = follow(work, period, data["decision"], known)
-    period.decision, period.decided_at = plain(data), work.now
-    period.decided_by = work.actor.person_id
+    period.decision = plain(data)
     keep_form(work, period, "decision", data)
+    if data["decision"] == "keep_in_reserve":
+        period.in_reserve_since = period.in_reserve_since or work.now
+        return publish(work, period, row)
+    period.decided_at, period.in_reserve_since = work.now, None
+    period.decided_by = work.actor.person_id
     if row.target != "approved":
         return publish(work, period, row)
     first = min(period.dates)

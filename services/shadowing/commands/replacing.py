@@ -12,7 +12,15 @@ from shared.people import introduce
 from shared.work import UnitOfWork
 
 OF_A_PARTY = ("person_id", "organisation", "role", "joined_at", "supervisor_id", "supervisor_named")
-OF_THE_DECISION = ("submitted_on", "decision", "decided_by", "decided_at", "days_granted", "goals_due_on")
+OF_THE_DECISION = (
+    "submitted_on",
+    "decision",
+    "decided_by",
+    "decided_at",
+    "days_granted",
+    "goals_due_on",
+    "in_reserve_since",
+)
 OF_CHANGES = ("asked_version", "clarification_due_on", "amendment")
 
 

@@ -66,6 +66,13 @@ LETTERS = (
         N_("Next, agree on your goals together:"),
     ),
     Letter(
+        "period_in_reserve",
+        PARTIES,
+        "period",
+        N_("Your pair period is approved in reserve"),
+        N_("All places are taken now. If one becomes free, it goes to the first in reserve. See your turn:"),
+    ),
+    Letter(
         "period_rejected",
         PARTIES,
         "period",

@@ -34,6 +34,7 @@ class Situation:
     goals_due_on: date | None = None
     followup_due_on: date | None = None
     completed_on: date | None = None
+    in_reserve: bool = False
     clarify_by: date | None = None
     mid_term_on: date | None = None
     mid_term_checked: bool = False
@@ -94,7 +95,10 @@ def _submitted(now: Situation) -> Iterator[Next]:
     silent = tuple(f"supervisor {each}" for each in _who(part.supervisor_answered for part in now.parts))
     if silent and now.process.supervisors_confirm:
         yield Next(silent, N_("answer to the application"), by)
-    yield Next(("decider",), N_("decision on the application"))
+    if now.in_reserve:
+        yield Next(("decider",), N_("approval of the first in reserve, when a place becomes free"))
+    else:
+        yield Next(("decider",), N_("decision on the application"))
 
 
 def _clarification(now: Situation) -> Iterator[Next]:

@@ -60,7 +60,7 @@ def decision(request: Request, work: UnitOfWork, period_id: UUID) -> dict[str, A
 @decision.submit
 def submit_decision(request: Request, work: UnitOfWork, data: dict[str, Any], period_id: UUID) -> Redirect:
     period = commands.decide(work, period_id, data)
-    return _place(period_id).after("rejected" if period.state_name == "rejected" else "approved")
+    return _place(period_id).after("in_reserve" if period.in_reserve_since else period.state_name)
 
 
 @routes.form(

@@ -59,6 +59,7 @@ DONE = {
     "supervisor_named": N_("The supervisor is named"),
     "answered": N_("Your answer has been saved"),
     "approved": N_("The period is approved"),
+    "in_reserve": N_("The application is approved in reserve"),
     "rejected": N_("The plan has been turned down"),
     "goals_saved": N_("The goals form is saved"),
     "goals_accepted": N_("You have accepted the goals form"),

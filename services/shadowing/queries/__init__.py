@@ -21,7 +21,7 @@ from services.shadowing.queries.desk import applications, desk
 from services.shadowing.queries.forms import compared, followups, form_of, newest, process_for, sharings, versions
 from services.shadowing.queries.names import named
 from services.shadowing.queries.practices import practices
-from services.shadowing.queries.rows import brief, row_of, written_forms
+from services.shadowing.queries.rows import brief, rows_of, written_forms
 from services.shadowing.queries.searches import help_wanted, list_of, own_search
 from services.shadowing.tables import KnownCall, Party, Period, relations_to
 from services.shadowing.tables.access import canonical, has_left, know_people, position_of
@@ -74,9 +74,8 @@ def my_periods(work: UnitOfWork) -> list[dict[str, Any]]:
     found = work.session.scalars(select(Period).where(Period.parties.any(own)).order_by(Period.invited_at.desc()))
     periods = [each for each in found if relations_to(work, each)]
     know_people(work.session, periods)
-    written = written_forms(work, [each.id for each in periods])
-    rows = [row_of(work, each, written.get(each.id, frozenset())) for each in periods]
-    return sorted(rows, key=lambda row: row["state"] in FINAL)
+    rows = rows_of(work, periods)
+    return sorted(rows.values(), key=lambda row: row["state"] in FINAL)
 
 
 def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
@@ -98,7 +97,7 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
     sent = followups(work, period, relations, own)
     plan, goals = (newest(work, period, form) if form in read else None for form in ("plan", "goals"))
     return (
-        row_of(work, period, written)
+        rows_of(work, [period])[period.id]
         | changes_of(work, period, read)
         | {
             "relations": sorted(relations),
@@ -110,7 +109,7 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
             "plan": plan,
             "goals": goals,
             "decision": period.decision if reads and period.decision else None,
-            "decided_at": period.decided_at,
+            "decided_at": period.decided_at or period.in_reserve_since,
             "goals_sent": _goals_sent(work, period) if reads else None,
             "started_because": period.started_because if relations & VERSION_READERS else None,
             "goals_to_answer": _goals_to_answer(goals, plan) if reads and own is not None else [],

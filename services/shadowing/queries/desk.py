@@ -13,9 +13,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from services.shadowing.domain.own_process import process_of
-from services.shadowing.domain.process import FINAL, STAGE_OF, UNDECIDED
+from services.shadowing.domain.process import ASKED, FINAL, STAGE_OF, UNDECIDED
 from services.shadowing.queries.forms import newest_of_each
-from services.shadowing.queries.rows import row_of, written_forms
+from services.shadowing.queries.rows import rows_of
 from services.shadowing.tables import KnownCall, Party, Period
 from services.shadowing.tables.access import know_people
 from shared.work import UnitOfWork
@@ -107,8 +107,7 @@ def _found(work: UnitOfWork, which: Any, order: Any, limit: int, offset: int = 0
 def _rows(work: UnitOfWork, lists: dict[str, Sequence[Period]]) -> dict[str, list[dict[str, Any]]]:
     periods = {each.id: each for found in lists.values() for each in found}
     know_people(work.session, periods.values())
-    written = written_forms(work, periods)
-    rows = {key: row_of(work, each, written.get(key, frozenset())) for key, each in periods.items()}
+    rows = rows_of(work, periods.values())
     return {name: [rows[each.id] for each in found] for name, found in lists.items()}
 
 
@@ -119,16 +118,18 @@ def _counts(work: UnitOfWork, seen: Any) -> Counter[str]:
 
 def _places(work: UnitOfWork, seen: Any) -> list[dict[str, Any]]:
     """Each call with its places: how many there are, are taken, and are applied for."""
-    counted = select(Period.call_id, Period.state_name, func.count()).where(seen)
+    counted = select(Period.call_id, Period.state_name, func.count(), func.count(Period.in_reserve_since)).where(seen)
     found: dict[UUID, Counter[str]] = {}
-    for call_id, state, number in work.session.execute(counted.group_by(Period.call_id, Period.state_name)):
+    reserve: Counter[UUID] = Counter()
+    for call_id, state, number, kept in work.session.execute(counted.group_by(Period.call_id, Period.state_name)):
         found.setdefault(call_id, Counter())[state] += number
+        reserve[call_id] += kept if state in ASKED else 0
     calls = work.session.scalars(select(KnownCall).where(KnownCall.id.in_(found), ~KnownCall.gone))
-    rows = [_place(each, found[each.id]) for each in calls]
+    rows = [_place(each, found[each.id], reserve[each.id]) for each in calls]
     return sorted(rows, key=lambda row: row["title"]["fi"])
 
 
-def _place(call: KnownCall, states: Counter[str]) -> dict[str, Any]:
+def _place(call: KnownCall, states: Counter[str], in_reserve: int) -> dict[str, Any]:
     known = call.state()
     return {
         "id": call.id,
@@ -136,6 +137,7 @@ def _place(call: KnownCall, states: Counter[str]) -> dict[str, Any]:
         "quota": known.get("quota"),
         "taken": _sum(states, HOLDING_A_PLACE),
         "applied": _sum(states, UNDECIDED),
+        "in_reserve": in_reserve,
     }
 
 

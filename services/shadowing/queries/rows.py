@@ -1,24 +1,43 @@
 """A period as every list shows it: the two, the state, the days, what happens next."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.shadowing.domain.days import Day, settle, tally
 from services.shadowing.domain.next_steps import Part, Situation, next_steps
 from services.shadowing.domain.own_process import process_of
-from services.shadowing.domain.process import STAGE_OF
+from services.shadowing.domain.process import ASKED, STAGE_OF
 from services.shadowing.queries.names import named
 from services.shadowing.tables import FormVersion, Party, Period, relations_to
 from shared.clock import local_date
 from shared.work import UnitOfWork
 
 
-def row_of(work: UnitOfWork, period: Period, written: Iterable[str]) -> dict[str, Any]:
-    """What every list shows of a period; `written` names the forms of which there is a version."""
+def rows_of(work: UnitOfWork, periods: Collection[Period]) -> dict[UUID, dict[str, Any]]:
+    """What every list shows of periods, by id; the number of questions of the database does not grow with them."""
+    written = written_forms(work, [each.id for each in periods])
+    turns = _turns_in_reserve(work, {each.call_id for each in periods if _in_reserve(each)})
+    return {each.id: _row_of(work, each, written.get(each.id, frozenset()), turns.get(each.id)) for each in periods}
+
+
+def _in_reserve(period: Period) -> bool:
+    return period.in_reserve_since is not None and period.state_name in ASKED
+
+
+def _turns_in_reserve(work: UnitOfWork, call_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Of each application in reserve its turn in the call, from 1."""
+    if not call_ids:
+        return {}
+    turn = func.row_number().over(partition_by=Period.call_id, order_by=(Period.in_reserve_since, Period.id))
+    waiting = Period.in_reserve_since.is_not(None) & Period.state_name.in_(ASKED) & Period.call_id.in_(call_ids)
+    return dict(work.session.execute(select(Period.id, turn).where(waiting)).all())
+
+
+def _row_of(work: UnitOfWork, period: Period, written: Iterable[str], turn: int | None) -> dict[str, Any]:
     steps = _next(work, period, set(written))
     relations, days = relations_to(work, period), days_by(period, work.today)
     return {
@@ -35,6 +54,7 @@ def row_of(work: UnitOfWork, period: Period, written: Iterable[str]) -> dict[str
         "days_granted": period.days_granted,
         "additional_colleagues": period.additional_colleagues,
         "submitted_on": period.submitted_on,
+        "turn_in_reserve": turn,
         "goals_due_on": period.goals_due_on,
         "followup_due_on": period.followup_due_on,
         "missed_days": sum(day.state == "missed" for day in days),
@@ -106,6 +126,7 @@ def _situation(work: UnitOfWork, period: Period, written: set[str]) -> Situation
         goals_due_on=period.goals_due_on,
         followup_due_on=period.followup_due_on,
         completed_on=local_date(period.completed_at) if period.completed_at else None,
+        in_reserve=_in_reserve(period),
         clarify_by=period.clarification_due_on,
         mid_term_on=period.mid_term_on,
         mid_term_checked=period.mid_term_checked_on is not None,

@@ -121,6 +121,9 @@ class PeriodRowSchema(Schema):
     days_granted = fields.Integer(allow_none=True)
     additional_colleagues = fields.Integer()
     submitted_on = fields.Date(allow_none=True)
+    turn_in_reserve = fields.Integer(
+        allow_none=True, metadata={"description": "of an application approved in reserve, from 1 in its call"}
+    )
     goals_due_on = fields.Date(allow_none=True)
     followup_due_on = fields.Date(allow_none=True)
     missed_days = fields.Integer()
@@ -225,6 +228,7 @@ class PlacesSchema(Schema):
     quota = fields.Integer(allow_none=True)
     taken = fields.Integer(metadata={"description": "approved periods"})
     applied = fields.Integer(metadata={"description": "applications that wait for a decision"})
+    in_reserve = fields.Integer(metadata={"description": "of them, approved in reserve"})
 
 
 class DeskSchema(Schema):

@@ -83,6 +83,7 @@ class Period(Published, Base):
     decision: Mapped[dict[str, Any] | None]
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
+    in_reserve_since: Mapped[datetime | None]  # approved, were there a place
     withdrawn_by: Mapped[UUID | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str | None]

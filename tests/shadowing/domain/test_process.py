@@ -60,6 +60,7 @@ ALLOWED = [
     ("start_review", "decider timer", "submitted", "under_review"),
     ("ask_for_clarification", "decider", "submitted under_review", "returned_for_clarification"),
     ("approve", "decider", "submitted under_review", "approved"),
+    ("keep_in_reserve", "decider", "submitted under_review", "same"),
     ("reject", "decider", UNDECIDED, "rejected"),
     ("ask_for_goals", "timer", "approved", "goals_due"),
     ("save_goals", "party", "approved goals_due in_progress", "same"),
@@ -116,6 +117,8 @@ def facts_for(command: str) -> Facts:
         return replace(READY, amendment="submitted")
     if command in {"start", "start_without_goals", "miss_day"}:
         return replace(READY, today=DAYS[0])
+    if command == "keep_in_reserve":
+        return replace(READY, quota=21, approved_in_call=21)
     if command == "perform":
         return replace(READY, today=DAYS[-1] + timedelta(days=1))
     if command == "keep_day":
@@ -188,6 +191,10 @@ def test_a_period_cannot_start_before_its_goals_are_reported(state: str, who: st
         ("submitted", "approve", "decider", {"statements": ("yes", "no")}, errors.SupervisorOpposes),
         ("submitted", "approve", "decider", {"quota": 21, "approved_in_call": 21}, errors.QuotaFull),
         ("submitted", "approve", "decider", {"today": DAYS[1]}, errors.DaysHavePassed),
+        ("submitted", "keep_in_reserve", "decider", {"criteria": ("yes", "no", "yes")}, errors.CriteriaNotMet),
+        ("submitted", "keep_in_reserve", "decider", {"statements": ("yes", "no")}, errors.SupervisorOpposes),
+        ("submitted", "keep_in_reserve", "decider", {"quota": 21, "approved_in_call": 20}, errors.PlaceIsFree),
+        ("submitted", "keep_in_reserve", "decider", {"quota": None, "approved_in_call": 99}, errors.PlaceIsFree),
         ("submitted", "reject", "decider", {"reasons": "  "}, errors.ReasonsMissing),
         ("goals_due", "accept_goals", "party", {"time_reserved": False}, errors.TimeNotReserved),
         ("goals_due", "accept_goals", "party", {"today": DAYS[1]}, errors.DaysHavePassed),
@@ -301,6 +308,7 @@ def test_a_page_offers_only_what_the_state_and_the_role_allow() -> None:
     assert possible(THE_SEEDS, "submitted", {"supervisor"}) == {"give_statement"}
     assert possible(THE_SEEDS, "submitted", {"decider"}) == {
         "approve",
+        "keep_in_reserve",
         "reject",
         "start_review",
         "ask_for_clarification",

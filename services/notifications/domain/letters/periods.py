@@ -72,6 +72,18 @@ def period_approved(m: Material) -> Letter:
     )
 
 
+def period_in_reserve(m: Material) -> Letter:
+    """N40 where all places are taken: approved, and waits for one (H46)."""
+    _ = m.gettext
+    return m.letter(
+        _("Your pair period is approved in reserve"),
+        Paragraph(
+            _("All places are taken now. If one becomes free, it goes to the first in reserve, and you get a new mail.")
+        ),
+        m.action("period", _("See your turn")),
+    )
+
+
 def period_rejected(m: Material) -> Letter:
     """N41: the decision; its reasons are on the pair's page."""
     _ = m.gettext
@@ -210,6 +222,7 @@ LETTERS = (
     pair_invitation,
     application_for_supervisor,
     period_approved,
+    period_in_reserve,
     period_rejected,
     goals_due,
     goals_for_supervisor,

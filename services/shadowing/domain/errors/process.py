@@ -152,7 +152,14 @@ class QuotaFull(DomainError):
     """All places of the call are taken."""
 
     code = "quota_full"
-    text = "All {quota} places of this call are taken. No more periods can be approved in it."
+    text = "All {quota} places of this call are taken. Keep the application in reserve, or turn it down."
+
+
+class PlaceIsFree(DomainError):
+    """Only what has no place is kept in reserve."""
+
+    code = "place_is_free"
+    text = "This call has a place left: approve the application, or turn it down."
 
 
 class TimeNotReserved(DomainError):

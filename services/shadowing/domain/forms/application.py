@@ -98,7 +98,11 @@ DECISION = FormOf(
             "choice",
             N_("Decision"),
             ALL,
-            choices=(("approve", N_("The period is approved")), ("reject", N_("The plan is turned down"))),
+            choices=(
+                ("approve", N_("The period is approved")),
+                ("keep_in_reserve", N_("All places are taken: approved in reserve")),
+                ("reject", N_("The plan is turned down")),
+            ),
         ),
         Q(
             "reasons",

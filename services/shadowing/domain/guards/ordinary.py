@@ -87,6 +87,11 @@ def place_free(facts: Facts) -> None:
         raise errors.QuotaFull(quota=facts.quota)
 
 
+def no_place_free(facts: Facts) -> None:
+    if facts.quota is None or facts.approved_in_call < facts.quota:
+        raise errors.PlaceIsFree
+
+
 def reasons_given(facts: Facts) -> None:
     if not facts.reasons.strip():
         raise errors.ReasonsMissing
