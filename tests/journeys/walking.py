@@ -25,7 +25,7 @@ class Walker:
         answer = self.page.goto(path if path.startswith("http") else self.base_url + path)
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}"
-        other = self.page.locator(f"header a[hreflang='{self.language}']")
+        other = self.page.locator(f"header :is(a, button)[lang='{self.language}']")
         return self._enter(other) if other.count() else self.looked()
 
     def fill(self, **values: str) -> "Walker":
