@@ -44,3 +44,15 @@ class Forbidden(DomainError):
 
 class ConfigurationError(Exception):
     """The process cannot start as configured; the text names every fault and an example of each."""
+
+
+class OrganisationHasLeft(DomainError):
+    """An organisation has left the network: what its people have begun goes on, and nothing new begins."""
+
+    code = "organisation_has_left"
+    kind: ClassVar[Kind] = "invalid"
+    text = "This organisation has left the network, so its people cannot begin anything new. What goes on is finished."
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field  # type: ignore[misc]

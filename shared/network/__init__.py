@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from shared.clock import local_date
-from shared.errors import ConfigurationError
+from shared.errors import ConfigurationError, OrganisationHasLeft
 from shared.network.schema import checked
 
 HUB = "hub"
@@ -37,16 +37,21 @@ class Organisation:
     services: dict[str, dict[str, Any]] = field(default_factory=dict)  # settings by service, which checks its own
     breaks: tuple[tuple[date, date], ...] = ()
     administrators: tuple[dict[str, str], ...] = ()
+    leaves: date | None = None  # the last day in the network (H1)
 
     @property
     def recognises_verme(self) -> bool:
         """Whether taking part counts as in-service training here."""
         return self.policies.get("in_service_training") == "recognised"
 
-    def name(self, language: str = "fi", on: date | None = None) -> str:
-        """The name valid on a day (default: the latest) in a language, else in Finnish."""
-        valid = [names for since, names in self.names if on is None or since <= on] or [self.names[0][1]]
+    def name(self, language: str, on: date) -> str:
+        """The name valid on a day in a language, else in Finnish."""
+        valid = [names for since, names in self.names if since <= on] or [self.names[0][1]]
         return valid[-1].get(language) or valid[-1]["fi"]
+
+    def has_left(self, on: date) -> bool:
+        """Whether the last day in the network was before a day."""
+        return self.leaves is not None and self.leaves < on
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,16 @@ class Network:
         """Whether this deployment acts, rather than observes."""
         return organisation in self.organisations and self.acting(service, organisation, at) == deployment
 
+    def has_left(self, organisation: str, on: date) -> bool:
+        """Whether an organisation of the network has left it before a day."""
+        known = self.organisations.get(organisation)
+        return known is not None and known.has_left(on)
+
+    def require_staying(self, organisation: str, on: date, field: str) -> None:
+        """Raises OrganisationHasLeft, at a form's field, for one whose people begin nothing new (H1)."""
+        if self.has_left(organisation, on):
+            raise OrganisationHasLeft(field)
+
     def runs(self, service: str) -> bool:
         """Whether any deployment serves it at all."""
         return any(each.services is None or service in each.services for each in self.serves)
@@ -162,6 +177,7 @@ def _organisation(data: dict[str, Any]) -> Organisation:
         services=data["services"],
         breaks=tuple((each["first"], each["last"]) for each in data["breaks"]),
         administrators=tuple(data["administrators"]),
+        leaves=data["leaves"],
     )
 
 

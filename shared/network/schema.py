@@ -69,6 +69,7 @@ class _OrganisationSchema(Schema):
     services = fields.Dict(keys=fields.String(), values=fields.Dict(keys=fields.String()), load_default=dict)
     breaks = fields.List(fields.Nested(_BreakSchema), load_default=list)
     administrators = fields.List(fields.Nested(_AdministratorSchema), load_default=list)
+    leaves = fields.Date(load_default=None, allow_none=True)
 
 
 class _DeploymentSchema(Schema):

@@ -1,6 +1,7 @@
 """What the kit's own tables keep about people, in every service."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import and_, exists
 from sqlalchemy.orm import aliased
@@ -56,13 +57,13 @@ NAMES = (
 )
 
 
-def held(network: Network, roles: Iterable[str]) -> str:
+def held(network: Network, roles: Iterable[str], on: date) -> str:
     """Roles of the access log in words: `coordinator, mentor (Hyria)`."""
     by_place: dict[str, list[str]] = {}
     for each in roles:
         role, _at, place = each.partition("@")
         by_place.setdefault(place, []).append(_(READERS[role]) if role in READERS else role)
-    names = {slug: each.name(language()) for slug, each in network.organisations.items()}
+    names = {slug: each.name(language(), on) for slug, each in network.organisations.items()}
     return "; ".join(f"{', '.join(found)} ({names.get(place, place)})" for place, found in by_place.items())
 
 

@@ -48,7 +48,7 @@ def own_data(work: UnitOfWork, person_id: UUID) -> dict[str, Any]:
 
 
 def _look(work: UnitOfWork, found: dict[str, Any]) -> dict[str, Any]:
-    return {"at": found["at"], "times": found["times"], "who": held(work.network, found["roles"])}
+    return {"at": found["at"], "times": found["times"], "who": held(work.network, found["roles"], work.today)}
 
 
 def _section(work: UnitOfWork, kept: Kept, ids: Collection[UUID]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from shared.clock import real_now
 from shared.people import links, sessions
 from shared.people.introductions import resolve
+from shared.people.roles import counting
 from shared.privacy.erasure import is_erased
 from shared.web import i18n
 from shared.web.access import Access
@@ -65,5 +66,6 @@ def _actor(request: Request, work: UnitOfWork) -> Actor:
     if request.link is not None:
         return Actor("link", request.link.person, (), request.language)
     if request.person is not None:
-        return Actor("person", request.person.id, request.person.held_roles(work.today), request.language)
+        roles = counting(work.network, request.person, work.today)
+        return Actor("person", request.person.id, roles, request.language)
     return Actor(ANONYMOUS.kind, None, (), request.language)

@@ -4,6 +4,7 @@ Every value is escaped. An undefined name is an error (in GOV.UK's own macros it
 """
 
 from contextvars import ContextVar
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from shared.clock import local_date, real_now
 from shared.network import Network
 from shared.web import formats, i18n
 from shared.web.form_tokens import new_form_token
@@ -63,7 +65,7 @@ class Renderer:
         network = runtime.network
         around = Surroundings(runtime, _request.get)
         self.environment.globals |= _GLOBALS | around.functions() | {"govuk": _GOVUK, "network": network}
-        self.environment.filters |= _FILTERS | {"organisation": lambda slug: organisation_name(network, slug)}
+        self.environment.filters |= _FILTERS | {"organisation": lambda slug: organisation_name(network, slug, _today())}
 
     def render(self, template: str, request: Request, **context: Any) -> str:
         """The page as text, in the current language."""
@@ -71,11 +73,15 @@ class Renderer:
         return self.environment.get_template(template).render(request=request, person=request.person, **context)
 
 
-def organisation_name(network: Network, slug: str | None) -> str:
-    """An organisation's name in the current language; its slug when the network does not know it."""
+def organisation_name(network: Network, slug: str | None, on: date) -> str:
+    """An organisation's name on a day in the current language; its slug when the network does not know it."""
     if slug in network.organisations:
-        return network.organisations[slug].name(i18n.language())
+        return network.organisations[slug].name(i18n.language(), on)
     return slug or ""
+
+
+def _today() -> date:
+    return local_date(_request.get().now or real_now())
 
 
 def _folder(package: str) -> Path:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from shared.clock import local_date, real_now
+from shared.people.roles import counting
 from shared.plugins import Manifest, MenuItem, manifests
 from shared.web.i18n import gettext as _
 from shared.web.i18n import gettext_of
@@ -102,7 +103,7 @@ class Surroundings:
         if person is None:
             return False
         today = local_date(self.current().now or real_now())
-        return not item.roles or any(each.role in item.roles for each in person.held_roles(today))
+        return not item.roles or any(each.role in item.roles for each in counting(self.runtime.network, person, today))
 
     def _link(self, manifest: Manifest, item: MenuItem) -> dict[str, str]:
         return {"text": gettext_of(manifest.package, item.title), "href": self.address(manifest) + item.path}

@@ -1,6 +1,10 @@
 """A change of employer in mid-year, and roles with their days: the card, approvals, rights, and what others learn."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -8,11 +12,14 @@ from services.registration.commands import employment, roles
 from services.registration.domain.employment import ChangeInFuture, DayBeforeLastChange, SameEmployer
 from services.registration.domain.errors import OwnSupervisor
 from services.registration.domain.merging import OwnRecord
+from services.registration.domain.role import LastCoordinator
+from services.registration.pages.screens import employer_choices
 from services.registration.tables import Mentor, Registration
-from shared.errors import Forbidden
+from shared.errors import Forbidden, OrganisationHasLeft
 from shared.people import Person
 from tests.registration.conftest import START
 from tests.registration.test_api import Api
+from tests.registration.test_desk import sign_in
 from tests.registration.test_mentors import accepted
 from tests.registration.test_merging import PAGE, card, coordinator, manager
 from tests.registration.test_moves import two_groups
@@ -149,6 +156,94 @@ def test_a_member_gives_only_the_roles_that_are_its_own_to_give(season, name, or
         season.do(roles.grant, person.id, name, organisation, TODAY, None, actor=coordinator(season))
     season.do(roles.grant, person.id, name, organisation, TODAY, None, actor=manager(season))
     assert fresh(season, person).has_role(name, organisation, on=TODAY)
+
+
+def test_the_last_coordinator_of_a_member_stays_until_another_has_the_role(season):
+    last, actor = season.find(Person, id=coordinator(season).person_id), manager(season)
+
+    def given(person, first):
+        season.do(roles.grant, person.id, "member_coordinator", "hyria", first, None, actor=actor)
+
+    def ended(last_day=TODAY):
+        return season.do(roles.end, last.id, "member_coordinator", "hyria", last_day, actor=actor)
+
+    for refused in (
+        ended,
+        lambda: season.do(roles.grant, last.id, "member_coordinator", "hyria", TODAY, TODAY, actor=actor),
+    ):
+        with pytest.raises(LastCoordinator):
+            refused()
+    season.person("muualla", "tavastia", "member_coordinator")
+    given(season.person("liisa", "hyria"), TODAY + timedelta(days=10))
+    with pytest.raises(LastCoordinator):
+        ended()
+    ended(TODAY + timedelta(days=9))
+    assert not fresh(season, last).has_role("member_coordinator", "hyria", on=TODAY + timedelta(days=10))
+
+
+def test_of_two_coordinators_who_are_ended_at_once_one_stays(season):
+    actor = manager(season)
+    two = [season.person(name, "hyria", "member_coordinator") for name in ("yksi", "kaksi")]
+    start = Barrier(2)
+
+    def end(person):
+        start.wait(30)
+        with suppress(LastCoordinator):
+            season.do(roles.end, person.id, "member_coordinator", "hyria", TODAY - timedelta(days=1), actor=actor)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(end, two))
+    held = [fresh(season, each).has_role("member_coordinator", "hyria", on=TODAY) for each in two]
+    assert sorted(held) == [False, True]
+
+
+def leaving(season, slug, last):
+    known = season.runtime.network.organisations
+    known[slug] = replace(known[slug], leaves=last)
+
+
+def test_people_of_a_member_that_has_left_begin_nothing_new_and_what_goes_on_is_finished(season):
+    group, _ = two_groups(season)
+    leaving(season, "hyria", TODAY)
+    before = season.register(group.id, "liisa")
+    season.clock.set(START + timedelta(days=1))
+    with pytest.raises(OrganisationHasLeft):
+        season.register(group.id, "eero")
+    with pytest.raises(OrganisationHasLeft):
+        change(season, season.person("muu", "tavastia"), organisation="hyria")
+    assert season.approve(before).state_name == "confirmed"
+
+
+def test_the_form_no_longer_offers_a_member_that_has_left(season):
+    leaving(season, "hyria", TODAY)
+    call = {"scope": "network", "organisation": "opelix"}
+
+    def offered():
+        with season.runtime.work() as work:
+            return {slug for slug, _ in employer_choices(work, call)}
+
+    assert offered() == {"hyria", "tavastia"}
+    season.clock.set(START + timedelta(days=1))
+    assert offered() == {"tavastia"}
+
+
+def test_roles_in_a_member_that_has_left_give_no_rights(season):
+    api = Api(season, season.find(Person, id=coordinator(season).person_id).email)
+    leaving(season, "hyria", TODAY)
+    assert api.get("/people")[0] == 200
+    season.clock.set(START + timedelta(days=1))
+    assert api.get("/people")[0] == 403
+
+
+def test_an_organisations_new_name_is_shown_from_its_day_on(season, browser):
+    known = season.runtime.network.organisations
+    new = {"fi": "Uusi Hyria", "sv": "Nya Hyria", "en": "New Hyria"}
+    known["hyria"] = replace(known["hyria"], names=(*known["hyria"].names, (TODAY + timedelta(days=1), new)))
+    season.person("liisa", "hyria")
+    sign_in(season, browser, "vastuu", "hyria", "member_coordinator")
+    assert "New Hyria" not in browser.open(PAGE).text
+    season.clock.set(START + timedelta(days=1))
+    assert "New Hyria" in browser.open(PAGE).text
 
 
 def test_nobody_gives_themselves_a_role_nor_another_members_person(season):

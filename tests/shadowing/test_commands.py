@@ -1,5 +1,6 @@
 """The commands against a real database: what they keep, what they say, whom they refuse."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -12,7 +13,7 @@ from services.shadowing import commands
 from services.shadowing.domain import errors
 from services.shadowing.tables import FormVersion, Period
 from shared.database.kit import AuditRow, Timer
-from shared.errors import DomainError, NotFound
+from shared.errors import DomainError, NotFound, OrganisationHasLeft
 from tests.shadowing.conftest import DATES, DECISION, FOLLOWUP, GOALS, PLAN, World, id_of
 
 
@@ -469,3 +470,16 @@ def test_nothing_is_kept_of_a_command_that_was_refused(world: World) -> None:
     with pytest.raises(errors.PairNeedsTwo):
         world.invite(invited="anna")
     assert world.said() == said
+
+
+@pytest.mark.parametrize("slug", ["hyria", "tavastia"])
+def test_nobody_of_a_member_that_has_left_begins_a_pair_and_one_that_goes_on_is_finished(
+    world: World, slug: str
+) -> None:
+    world.invite()
+    known = world.runtime.network.organisations
+    known[slug] = replace(known[slug], leaves=date(2013, 1, 1))
+    with pytest.raises(OrganisationHasLeft):
+        world.invite("anna", "kalle")
+    world.apply()
+    assert world.state() == "submitted"

@@ -119,7 +119,7 @@ def _card(person: Person) -> letters.Person:
 
 
 def _sender_name(work: UnitOfWork, language: str) -> str:
-    return f"Vertaisverkko {work.network.organisations[work.network.slug].name(language)}"
+    return f"Vertaisverkko {work.network.organisations[work.network.slug].name(language, work.today)}"
 
 
 def _address(work: UnitOfWork, message: EmailMessage, mail: Mail, receiver: Person, contact: Person | None) -> None:

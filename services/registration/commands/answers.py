@@ -27,6 +27,7 @@ def require_sense(work: UnitOfWork, group: Group, data: Mapping[str, Any], *, by
     require_supervisor(work, data)
     if data["employer"] not in _employers(work, group):
         raise UnknownEmployer()
+    work.network.require_staying(data["employer"], work.today, "employer")
     require_answers(work, group, data, asked=not by_coordinator)
 
 

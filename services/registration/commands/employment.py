@@ -57,6 +57,7 @@ def change_employer(work: UnitOfWork, person_id: UUID, data: Mapping[str, Any]) 
 def _check(work: UnitOfWork, person: Person, organisation: str, on: date) -> None:
     if organisation not in work.network.organisations:
         raise UnknownEmployer()
+    work.network.require_staying(organisation, work.today, "organisation")
     if not (may_write(work, person.organisation) and may_write(work, organisation)):
         raise Forbidden()
     if work.actor.person_id == person.id:

@@ -3,9 +3,12 @@
 Guaranteed: a member gives only the roles that are a member's to give; nobody gives or ends a role of their own.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy import text as sql
 
 from services.registration.commands.imports import GRANTED_BY_MEMBERS, may_write
 from services.registration.commands.people import change_person
@@ -14,6 +17,8 @@ from services.registration.domain.merging import OwnRecord
 from shared.errors import Forbidden, NotFound
 from shared.people import Person
 from shared.work import UnitOfWork
+
+COORDINATOR = "member_coordinator"
 
 
 def grant(
@@ -47,6 +52,25 @@ def _person(work: UnitOfWork, person_id: UUID, name: str, organisation: str) -> 
     return person
 
 
+def _require_coordinators(work: UnitOfWork, person: Person, roles: role.Roles) -> None:
+    """No member loses its last coordinator by what a person's roles become. Raises LastCoordinator (H60).
+
+    Whoever works for another employer, or is erased, is gone all the same: the project manager covers until then.
+    """
+    for slug in {each["organisation"] for each in person.roles if each["role"] == COORDINATOR}:
+        before, after = (role.last_day(each, COORDINATOR, slug) for each in (person.roles, roles))
+        if before is None or before < work.today or (after is not None and after >= before):
+            continue
+        work.session.execute(sql("SELECT pg_advisory_xact_lock(hashtext('coordinators'))"))
+        holds = Person.roles.contains([{"role": COORDINATOR, "organisation": slug}])
+        others = select(Person).where(holds, Person.id != person.id, ~Person.gone, Person.same_as.is_(None))
+        found = work.session.scalars(others.execution_options(populate_existing=True))
+        alone_from = max(after + timedelta(days=1), work.today) if after else work.today
+        if not any(each.has_role(COORDINATOR, slug, on=alone_from) for each in found):
+            raise role.LastCoordinator()
+
+
 def _keep(work: UnitOfWork, person: Person, roles: list[dict[str, Any]], what: str, **data: Any) -> None:
+    _require_coordinators(work, person, roles)
     if change_person(work, person, {"roles": roles}):
         work.record_history(person, what, **data)

@@ -9,6 +9,7 @@ from services.registration.domain.errors import ListNotReady
 from services.registration.tables import StaffList
 from shared.errors import NotFound
 from shared.people import Person
+from shared.people.roles import counting
 from shared.work import Actor, UnitOfWork
 
 KEPT = timedelta(days=30)
@@ -62,7 +63,7 @@ def running(work: UnitOfWork, list_id: UUID) -> StaffList | None:
     if found is None or found.state_name != "running":
         return None
     sender = work.session.get(Person, found.sent_by)
-    work.actor = Actor("person", found.sent_by, sender.held_roles(work.today) if sender else ())
+    work.actor = Actor("person", found.sent_by, counting(work.network, sender, work.today) if sender else ())
     return found
 
 

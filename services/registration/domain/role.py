@@ -29,6 +29,20 @@ def ended(roles: Roles, name: str, organisation: str, last: date) -> list[dict[s
     return found
 
 
+def last_day(roles: Roles, name: str, organisation: str) -> date | None:
+    """The last day of a role; the last day that there is while it is open, None where it is not held."""
+    own = [each for each in roles if (each["role"], each["organisation"]) == (name, organisation)]
+    days = [date.fromisoformat(str(each["valid_to"])) if each.get("valid_to") else date.max for each in own]
+    return max(days, default=None)
+
+
+class LastCoordinator(DomainError):
+    """A member always has a coordinator (H60)."""
+
+    code = "last_coordinator"
+    text = "The organisation would be left without a coordinator. Give the role to somebody else first."
+
+
 class RoleDaysContradict(DomainError):
     """The role ends before it begins."""
 

@@ -95,7 +95,9 @@ def registry(request: Any, work: UnitOfWork) -> Page:
         found=queries.registry(work, **asked),
         asked=asked,
         query="&".join(f"{name}={value}" for name, value in asked.items() if value),
-        employers=[(each, work.network.organisations[each].name(language())) for each in queries.readable(work)],
+        employers=[
+            (each, work.network.organisations[each].name(language(), work.today)) for each in queries.readable(work)
+        ],
         states=STATE_NAMES,
         trainings=TRAINING_FACTS,
         languages=NAMES,
@@ -110,7 +112,7 @@ def export(request: Any, work: UnitOfWork) -> Download:
 
     def words(kind: str, code: str) -> str:
         known = work.network.organisations.get(code) if kind == "organisation" else None
-        return known.name(language()) if known else str(WORDS.get(kind, {}).get(code, code))
+        return known.name(language(), work.today) if known else str(WORDS.get(kind, {}).get(code, code))
 
     about = taken_along(request, work, _("The registry of mentors, for choosing who leads groups."))
     body = queries.exported(queries.registry(work, **_filter(request)), head, words, about)

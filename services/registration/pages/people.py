@@ -25,7 +25,7 @@ def directory(request: Any, work: UnitOfWork) -> Page:
         count=count,
         words=words,
         employer=organisation,
-        employers=[(each, work.network.organisations[each].name(request.language)) for each in slugs],
+        employers=[(each, work.network.organisations[each].name(request.language, work.today)) for each in slugs],
         page=page,
         pages=-(-count // queries.PAGE),
         may_write=any(work.actor.may("write", "contact_details", each) for each in slugs),

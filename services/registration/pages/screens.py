@@ -93,7 +93,8 @@ def asked_of(work: UnitOfWork, call: Mapping[str, Any]) -> Asked:
 def employer_choices(work: UnitOfWork, call: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The organisations whose people may register, by name in the reader's order."""
     internal = call["scope"] == "internal"
-    members = [each for each in work.network.organisations if each != work.network.slug]
+    known = work.network.organisations
+    members = [each for each in known if each != work.network.slug and not known[each].has_left(work.today)]
     found = [call["organisation"]] if internal else members
     named = [(slug, work.network.organisations[slug].name(language(), work.today)) for slug in found]
     return sorted(named, key=lambda each: sort_key(each[1]))

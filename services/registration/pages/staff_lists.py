@@ -28,7 +28,7 @@ def new_list(request: Any, work: UnitOfWork) -> dict[str, Any]:
     slugs = queries.readable(work, write=True)
     language = request.language
     return {
-        "employers": [(each, work.network.organisations[each].name(language)) for each in slugs],
+        "employers": [(each, work.network.organisations[each].name(language, work.today)) for each in slugs],
         "headings": FIELD_NAMES,
         "lists": queries.lists_of(work),
         "initial": {"employer": request.person.organisation if request.person.organisation in slugs else slugs[0]},

@@ -20,7 +20,7 @@ def names_in(work: UnitOfWork, report: Report, language: str) -> Mapping[str, st
         if name := group_name(group, language):
             named[str(group.id)] = name
     known = work.network.organisations
-    return named | {str(each): known[str(each)].name(language) for each in organisations if each in known}
+    return named | {str(each): known[str(each)].name(language, work.today) for each in organisations if each in known}
 
 
 def _values(report: Report, kind: str) -> set[UUID | str]:

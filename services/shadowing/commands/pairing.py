@@ -54,6 +54,8 @@ def check_partner(work: UnitOfWork, call: KnownCall, inviter_id: UUID, data: dic
         raise UnknownOrganisation
     known = find_by_email(work.session, data["email"])
     employers = (inviter.organisation, known.organisation if known else data["organisation"])
+    for each in employers:
+        work.network.require_staying(each, work.today, "organisation")
     terms, scope = _terms(call), scope_of(*employers)
     owner = organisation_of(terms, scope, inviter.organisation, work.network.slug)
     check_acting(work, owner)

@@ -197,8 +197,8 @@ def period_page(request: Request, work: UnitOfWork, place: Place) -> Page:
 
 def workplaces(work: UnitOfWork) -> list[tuple[str, str]]:
     """The organisations of the network but its own, by name."""
-    members = [each for each in work.network.organisations.values() if each.slug != work.network.slug]
-    named = [(each.slug, each.name(language())) for each in members]
+    known = (each for each in work.network.organisations.values() if each.slug != work.network.slug)
+    named = [(each.slug, each.name(language(), work.today)) for each in known if not each.has_left(work.today)]
     return sorted(named, key=lambda pair: pair[1].lower())
 
 

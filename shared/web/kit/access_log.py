@@ -93,5 +93,5 @@ def _reads(work: UnitOfWork, looked: dict[str, Any]) -> dict[str, Any]:
     if not own:
         raise Forbidden()
     found = looked_for(work, own, looked["address"], looked["before"])
-    told = [each | {"role": held(work.network, each["roles"])} for each in found]
+    told = [each | {"role": held(work.network, each["roles"], work.today)} for each in found]
     return {"service": work.manifest.name, "title": work.manifest.title(language()), "reads": told}
