@@ -6,6 +6,7 @@ from services.registration.commands import (
     approvals,
     calls,
     decisions,
+    employment,
     erasing,
     ideas,
     participation,
@@ -122,6 +123,12 @@ def close_group(work: UnitOfWork, key: str) -> None:
 @timers.on("group_begins")
 def end_queue(work: UnitOfWork, key: str) -> None:
     decisions.end_queue(work, UUID(key))
+
+
+@timers.on("employer_changes")
+def change_employer(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: the change is made or dropped once."""
+    employment.make_coming_change(work, UUID(key))
 
 
 @timers.on("address_unconfirmed")

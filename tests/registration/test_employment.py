@@ -7,16 +7,19 @@ from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 
-from services.registration.commands import employment, roles
-from services.registration.domain.employment import ChangeInFuture, DayBeforeLastChange, SameEmployer
+from services.registration.commands import approvals, employment, erasing, merging, roles
+from services.registration.domain.employment import ChangeTooFar, DayBeforeLastChange, SameEmployer
 from services.registration.domain.errors import OwnSupervisor
 from services.registration.domain.merging import OwnRecord
 from services.registration.domain.role import LastCoordinator
 from services.registration.pages.screens import employer_choices
-from services.registration.tables import Mentor, Registration
-from shared.errors import Forbidden, OrganisationHasLeft
+from services.registration.tables import ComingEmployer, Mentor, Registration
+from shared.database.kit import AuditRow
+from shared.errors import Forbidden, NotFound, OrganisationHasLeft
 from shared.people import Person
+from shared.work import Actor
 from tests.registration.conftest import START
 from tests.registration.test_api import Api
 from tests.registration.test_desk import sign_in
@@ -117,8 +120,8 @@ def test_nobody_changes_the_employer_of_another_organisations_person_nor_their_o
 
 def test_days_and_people_that_make_no_sense_are_refused(season):
     person = season.person("liisa", "hyria")
-    with pytest.raises(ChangeInFuture):
-        change(season, person, on=TODAY + timedelta(days=1))
+    with pytest.raises(ChangeTooFar):
+        change(season, person, on=TODAY + timedelta(days=367))
     with pytest.raises(SameEmployer):
         change(season, person, organisation="hyria")
     with pytest.raises(OwnSupervisor):
@@ -126,6 +129,89 @@ def test_days_and_people_that_make_no_sense_are_refused(season):
     change(season, person, on=TODAY - timedelta(days=1))
     with pytest.raises(DayBeforeLastChange):
         change(season, person, organisation="hyria", on=TODAY - timedelta(days=2))
+
+
+AHEAD = TODAY + timedelta(days=10)
+
+
+def on_its_day(season, tick, days=10):
+    season.clock.set(START + timedelta(days=days))
+    tick(season.runtime)
+
+
+def test_a_change_dated_ahead_is_made_on_its_day_and_not_before(season, tick, happened):
+    group, _ = two_groups(season)
+    found = season.register(group.id, "liisa")
+    person = card(season, "liisa")
+    change(season, person, on=AHEAD)
+    on_its_day(season, tick, 1)
+    assert (fresh(season, person).organisation, happened(person.id)[-1]) == ("hyria", "person_changed")
+    asked = season.registration(found).supervisor_id
+    season.do(approvals.approve, found, asked)
+    on_its_day(season, tick)
+    moved = fresh(season, person)
+    assert (moved.organisation, moved.employer_on(AHEAD - timedelta(days=1))) == ("tavastia", "hyria")
+    assert season.registration(found).state_name == "confirmed"
+    assert happened(found)[-1] == "supervisor_informed"
+    on_its_day(season, tick, 11)
+    assert len(fresh(season, person).employments) == 2
+
+
+def test_a_change_dated_ahead_is_cancelled_or_replaced(season, tick):
+    one, two = season.person("liisa", "hyria"), season.person("eero", "hyria")
+    change(season, one, on=AHEAD)
+    season.do(employment.cancel_coming_change, one.id, actor=manager(season))
+    change(season, two, on=AHEAD)
+    change(season, two, on=AHEAD + timedelta(days=20), unit="Toinen")
+    on_its_day(season, tick)
+    assert [fresh(season, each).organisation for each in (one, two)] == ["hyria", "hyria"]
+    on_its_day(season, tick, 30)
+    assert [fresh(season, each).unit for each in (one, two)] == [None, "Toinen"]
+    with pytest.raises(NotFound):
+        season.do(employment.cancel_coming_change, one.id, actor=manager(season))
+
+
+def test_a_change_that_can_no_longer_be_made_is_dropped_and_the_history_says_so(season, tick):
+    person = season.person("liisa", "hyria")
+    change(season, person, on=AHEAD)
+    leaving(season, "tavastia", TODAY)
+    on_its_day(season, tick)
+    assert fresh(season, person).organisation == "hyria"
+    with season.runtime.sessions() as session:
+        row = session.scalars(select(AuditRow).where(AuditRow.what == "employer_change_dropped")).one()
+        assert (row.record_id, row.data) == (person.id, {"reason": "organisation_has_left"})
+        assert session.get(ComingEmployer, person.id) is None
+
+
+def test_who_is_erased_or_merged_meanwhile_changes_nothing_twice(season, tick):
+    erased, kept, second = (season.person(name, "hyria") for name in ("liisa", "eero", "eerotoinen"))
+    for each in (erased, second):
+        change(season, each, on=AHEAD)
+    season.do(erasing.ask_erasure, actor=Actor("person", erased.id))
+    season.do(merging.merge, kept.id, second.id, actor=manager(season))
+    on_its_day(season, tick)
+    with season.runtime.sessions() as session:
+        assert session.get(Person, erased.id) is None
+    assert (fresh(season, kept).organisation, fresh(season, second).same_as) == ("tavastia", kept.id)
+    assert len(fresh(season, second).employments) == 0
+
+
+def test_only_who_may_write_the_card_cancels_a_change_dated_ahead(season):
+    person = season.person("liisa", "hyria")
+    change(season, person, on=AHEAD)
+    with pytest.raises(Forbidden):
+        season.do(employment.cancel_coming_change, person.id, actor=coordinator(season, "tavastia"))
+    with pytest.raises(Forbidden):
+        season.do(employment.cancel_coming_change, person.id, actor=Actor("person", person.id))
+
+
+def test_a_change_dated_ahead_is_shown_and_cancelled_on_the_page(season, desk):
+    person = season.person("liisa", "hyria")
+    answers = {name: str(value) for name, value in NEW.items()} | {"on": "1.8.2013"}
+    desk.open(f"{PAGE}/{person.id}/employer").send("Change the employer", **answers)
+    desk.says("From Thu 1 Aug 2013 on: Tavastia", "Until then nothing changes")
+    desk.send("This change is not going to be")
+    assert "Until then nothing changes" not in desk.text
 
 
 def test_a_new_employer_told_by_the_form_is_dated_too(season):
@@ -259,7 +345,7 @@ def test_the_page_changes_the_employer_and_gives_and_ends_a_role(season, desk):
     person = season.person("liisa", "hyria")
     desk.open(f"{PAGE}/{person.id}").says("No roles").open(f"{PAGE}/{person.id}/employer")
     answers = {name: str(value) for name, value in NEW.items()} | {"on": "5.6.2013"}
-    desk.send("Change the employer", **(answers | {"on": "6.6.2013"})).says("Come back on that day", "Check these")
+    desk.send("Change the employer", **(answers | {"on": "6.6.2015"})).says("more than a year ahead", "Check these")
     desk.send("Change the employer", **answers).says("Employers", "Hattelmalantie")
     desk.open(f"{PAGE}/{person.id}/roles/new").send("First day", role="mentor", organisation="tavastia")
     desk.says("mentor").open(f"{PAGE}/{person.id}/roles/end?role=mentor&organisation=tavastia")

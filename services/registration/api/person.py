@@ -57,11 +57,18 @@ def post_merge(request: Any, work: UnitOfWork, data: dict[str, Any], person_id: 
     body=ChangeOfEmployer,
     response=Card,
     access=signed_in,
-    summary="Another employer from a day on; who waits for an approval is asked of the new supervisor",
+    summary="Another employer from a day on, also ahead; who waits for an approval is asked of the new supervisor",
 )
 def post_employer(request: Any, work: UnitOfWork, data: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     employment.change_employer(work, person_id, data)
     return shown(work, person_id)
+
+
+@routes.api(
+    "DELETE", f"{ONE}/employer", status=204, access=signed_in, summary="A change of employer dated ahead is not to be"
+)
+def delete_coming_employer(request: Any, work: UnitOfWork, person_id: UUID) -> None:
+    employment.cancel_coming_change(work, person_id)
 
 
 @routes.api(

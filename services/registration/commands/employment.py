@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.registration.commands import people, places
+from services.registration.commands import coming, people, places
 from services.registration.commands.asking import begin_approval
 from services.registration.commands.imports import may_write
 from services.registration.commands.registrations import withdraw
@@ -19,7 +19,7 @@ from services.registration.domain import employment, registration
 from services.registration.domain.errors import OwnSupervisor, UnknownEmployer
 from services.registration.domain.merging import OwnRecord
 from services.registration.tables import Mentor, Registration
-from shared.errors import Forbidden, NotFound
+from shared.errors import DomainError, Forbidden, NotFound
 from shared.people import Person
 from shared.work import UnitOfWork
 
@@ -27,12 +27,18 @@ CARD = ("unit", "job_title", "staff_group", "worktime_form")
 
 
 def change_employer(work: UnitOfWork, person_id: UUID, data: Mapping[str, Any]) -> Person:
-    """Somebody works for another organisation from a day on. Raises Forbidden, OwnRecord, and as the rules say."""
+    """Somebody works for another organisation from a day on. Raises Forbidden, OwnRecord, and as the rules say.
+
+    A change dated ahead is kept until its day, when it is made by itself; one that was kept before is replaced.
+    """
     person = work.session.get(Person, person_id, with_for_update=True)
     if person is None or person.gone or person.same_as:
         raise NotFound()
     organisation, on = data["organisation"], data["on"]
     _check(work, person, organisation, on)
+    if on > work.today:
+        return coming.foresee(work, person, data)
+    coming.forget(work, person.id)
     before = person.organisation
     supervisor, typed_in = people.supervisor_by_address(work, data["supervisor_email"], organisation, person.language)
     if supervisor.id == person.id:
@@ -52,6 +58,32 @@ def change_employer(work: UnitOfWork, person_id: UUID, data: Mapping[str, Any]) 
         else:
             _pass_on(work, each.id, person, supervisor.id, typed_in)
     return person
+
+
+def make_coming_change(work: UnitOfWork, person_id: UUID) -> None:
+    """The day of a change has come. One that the rules no longer allow is dropped; the history says so."""
+    data, person = coming.data_of(work, person_id), people.person_of(work, person_id)
+    if data is None or person is None:
+        return
+    try:
+        with work.session.begin_nested():
+            change_employer(work, person_id, data)
+    except DomainError as refused:
+        coming.forget(work, person_id)
+        work.record_history(person, "employer_change_dropped", reason=refused.code)
+
+
+def cancel_coming_change(work: UnitOfWork, person_id: UUID) -> None:
+    """The change is not going to be. Raises NotFound, Forbidden, OwnRecord."""
+    person = work.session.get(Person, person_id, with_for_update=True)
+    if person is None or coming.data_of(work, person_id) is None:
+        raise NotFound()
+    if not may_write(work, person.organisation):
+        raise Forbidden()
+    if work.actor.person_id == person.id:
+        raise OwnRecord()
+    coming.forget(work, person_id)
+    work.record_history(person, "employer_change_cancelled")
 
 
 def _check(work: UnitOfWork, person: Person, organisation: str, on: date) -> None:

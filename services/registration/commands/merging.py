@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
 
-from services.registration.commands import places
+from services.registration.commands import coming, places
 from services.registration.commands.imports import GRANTED_BY_MEMBERS, may_write
 from services.registration.commands.people import change_person
 from services.registration.domain import merging, people, registration
@@ -107,6 +107,7 @@ def merge(work: UnitOfWork, kept_id: UUID, second_id: UUID) -> Person:
     places.settle(work, family, *happened)
     _move_named(work, kept, second)
     _move_own(work, kept, second)
+    coming.move(work, kept, second.id)
     return _link(work, kept, second)
 
 

@@ -11,6 +11,8 @@ from shared.errors import DomainError, Kind
 
 EARLIEST = timedelta(days=366)
 """How long ago a change may have been: costs of earlier years have been reported."""
+LATEST = timedelta(days=366)
+"""How far ahead a change may be written down; until its day nothing changes."""
 
 
 def moved(employments: Iterable[Mapping[str, Any]], before: str, organisation: str, on: date) -> list[dict[str, Any]]:
@@ -37,11 +39,11 @@ def moved_roles(roles: Iterable[Mapping[str, Any]], before: str, organisation: s
 
 
 def check_day(on: date, today: date) -> None:
-    """Raises ChangeTooOld, ChangeInFuture."""
+    """Raises ChangeTooOld, ChangeTooFar."""
     if on < today - EARLIEST:
         raise ChangeTooOld()
-    if on > today:
-        raise ChangeInFuture()
+    if on > today + LATEST:
+        raise ChangeTooFar()
 
 
 class SameEmployer(DomainError):
@@ -62,13 +64,13 @@ class ChangeTooOld(DomainError):
     text = "The day is more than a year ago. Costs of that time have been reported: give a later day."
 
 
-class ChangeInFuture(DomainError):
-    """The change has not happened yet."""
+class ChangeTooFar(DomainError):
+    """The day is further ahead than anybody knows."""
 
-    code = "change_in_future"
+    code = "change_too_far"
     kind: ClassVar[Kind] = "invalid"
     field = "on"
-    text = "Come back on that day: until then the old employer and supervisor answer for the person."
+    text = "The day is more than a year ahead. Come back when it is nearer."
 
 
 class DayBeforeLastChange(DomainError):

@@ -82,7 +82,8 @@ def employer(request: Any, work: UnitOfWork, person_id: UUID) -> dict[str, Any]:
         "title": _("Another employer: {name}", name=found.name),
         "intro": _(
             "What was before the day stays with the old employer. The new supervisor answers for what waits, and is "
-            "told of what was approved. Registrations to the old employer's own groups end."
+            "told of what was approved. Registrations to the old employer's own groups end. A day ahead is kept: the "
+            "change is made on that day."
         ),
         "back": f"/registration/people/{person_id}",
         "send": _("Change the employer"),
@@ -94,6 +95,12 @@ def employer(request: Any, work: UnitOfWork, person_id: UUID) -> dict[str, Any]:
 @employer.submit
 def submit_employer(request: Any, work: UnitOfWork, data: dict[str, Any], person_id: UUID) -> Redirect:
     employment.change_employer(work, person_id, data)
+    return Redirect(f"/registration/people/{person_id}")
+
+
+@routes.action(f"{PERSON}/employer/cancel", access=signed_in)
+def cancel_employer(request: Any, work: UnitOfWork, person_id: UUID) -> Redirect:
+    employment.cancel_coming_change(work, person_id)
     return Redirect(f"/registration/people/{person_id}")
 
 

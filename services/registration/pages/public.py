@@ -29,7 +29,7 @@ def any_open(call: dict[str, Any]) -> bool:
 @routes.page(CALL, access=anyone)
 def call_page(request: Any, work: UnitOfWork, call_id: UUID) -> Page:
     call = queries.public_call(work, call_id)
-    names = [work.network.organisations[each].name(request.language) for each in call["recognised_by"]]
+    names = [work.network.organisations[each].name(request.language, work.today) for each in call["recognised_by"]]
     recognised = ", ".join(sorted(names, key=sort_key))
     return Page("registration/call.html", call=call, is_open=any_open(call), recognised=recognised)
 

@@ -8,6 +8,7 @@ from services.registration.tables import (
     Availability,
     Bulletin,
     Call,
+    ComingEmployer,
     Consideration,
     Deputy,
     Evidence,
@@ -145,6 +146,12 @@ kept = (
         facts=((N_("Card"), lambda row: {each: row.data[each] for each in ANSWERS if each in row.data}),),
         words=ANSWERS,
         on_erasure=COPY,
+    ),
+    Kept(
+        ComingEmployer,
+        N_("A change of employer that is to come"),
+        "person_id",
+        facts=((N_("Employer"), "organisation"), (N_("First day there"), "on")),
     ),
     Kept(
         Deputy,

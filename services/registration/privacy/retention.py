@@ -9,6 +9,7 @@ from services.registration.tables import (
     Availability,
     Bulletin,
     Call,
+    ComingEmployer,
     Consideration,
     Deputy,
     Erasure,
@@ -98,6 +99,7 @@ retention = (
         StaffList, "staff_list", func.coalesce(StaffList.finished_at, StaffList.sent_at, type_=StaffList.sent_at.type)
     ),
     Rule(Evidence, "attendance", Evidence.until, dated=True),
+    Follows(ComingEmployer, "the card, on its day"),
     Follows(ListedCard, "the list of staff"),
     Follows(PlannedDate, "the group"),
     Follows(Mentor, "the person"),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.registration.tables import ComingEmployer
 from shared.errors import NotFound
 from shared.people import Person, resolve
 from shared.work import UnitOfWork
@@ -28,6 +29,7 @@ def card_view(work: UnitOfWork, person_id: UUID) -> dict[str, Any]:
         "card": person,
         "roles": [_dated(each) for each in person.roles],
         "employments": [_dated(each) for each in person.employments],
+        "coming": work.session.get(ComingEmployer, person.id),
         "supervisor": supervisor,
         "other_addresses": [each.email for each in work.session.scalars(others)],
         "may_write": work.acts_for(person.organisation)

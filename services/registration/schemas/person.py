@@ -38,7 +38,7 @@ class ChangeOfEmployer(Schema):
     )
     on = fields.Date(
         required=True,
-        metadata={"label": N_("First day there"), "hint": N_("For example 1.10.2013. At the latest today.")},
+        metadata={"label": N_("First day there"), "hint": N_("For example 1.10.2013. A day ahead is kept until then.")},
     )
     unit = fields.String(required=True, validate=validate.Length(1, 120), metadata={"label": N_("Unit or site")})
     job_title = fields.String(required=True, validate=validate.Length(2, 80), metadata={"label": N_("Job title")})

@@ -3,6 +3,7 @@
 from services.registration.tables.base import ZONE, Base
 from services.registration.tables.bulletins import Bulletin
 from services.registration.tables.calls import Call, Group, PlannedDate
+from services.registration.tables.coming import ComingEmployer
 from services.registration.tables.deputies import Deputy
 from services.registration.tables.erasures import Erasure, Evidence, KnownErasureAnswer
 from services.registration.tables.forms import Availability, SavedForm, Sending
@@ -25,6 +26,7 @@ __all__ = [
     "Base",
     "Bulletin",
     "Call",
+    "ComingEmployer",
     "Consideration",
     "Deputy",
     "Erasure",

@@ -60,7 +60,7 @@ def test_roles_in_the_old_employer_end_and_a_mentor_goes_on():
         (D, None),
         (D - timedelta(days=366), None),
         (D - timedelta(days=367), employment.ChangeTooOld),
-        (D + timedelta(days=1), employment.ChangeInFuture),
+        (D + timedelta(days=367), employment.ChangeTooFar),
     ],
 )
 def test_a_change_is_told_at_the_latest_a_year_after_and_not_before(on, refused):
