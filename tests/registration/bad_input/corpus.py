@@ -3,13 +3,13 @@
 | item | what | shown by |
 |---|---|---|
 | B1 to B11 | broken HTTP | `tests/web/test_server.py`; methods and URLs here, on every address |
-| B12 to B17 | bodies that are too large, of a wrong kind, or no JSON | `test_requests.py` |
+| B12 to B17 | bodies that are too large, of a wrong kind, or no JSON | `test_bodies.py`, `test_calls.py` |
 | B18 to B23, B33 to B35 | what is typed | `test_forms.py` in every field of every form, `test_calls.py` in the API |
 | B24 | ids of others, of nothing, of another kind | `test_requests.py`, `test_rights.py` |
 | B25, B26 | fields that nobody asked for, repeated ones | `test_forms.py`, `test_calls.py` |
 | B27, B28 | twice, late, without a token | `test_forms.py` on every form |
 | B29, B30, B32 | cookies, links, where one is sent on | `test_requests.py` |
-| B31 | sign-in by OIDC | `tests/people` |
+| B31 | sign-in by OIDC | there is none |
 | B36, B37 | names of files, cells of sheets | `test_shown.py` |
 | B38 | lists of people that are none | `tests/registration/test_staff_lists.py` |
 | B39 to B42 | calendars, languages, searching, pages | `test_requests.py` |
