@@ -247,6 +247,7 @@ def test_a_list_comes_in_by_the_api(season, desk, tick):
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_headings_of_the_empty_list_are_known(language):
+    i18n.use_catalogues("services.registration")
     with i18n.speaking(language):
         headings = [str(each) for each in NAMES.values()]
     assert staff_list.columns_of(headings, NAMES) == (dict(enumerate(NAMES)), [])

@@ -21,7 +21,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "organisation": ("oppilaitos tai kunta", "työnantaja", "oppilaitos", "kunta", "arbetsgivare", "employer"),
     "unit": ("yksikkö", "toimipiste", "enhet"),
-    "job_title": ("tehtävänimike", "nimike", "ammattinimike", "titel", "befattning", "job title"),
+    "job_title": ("tehtävänimike", "nimike", "ammattinimike", "titel", "befattning", "yrkesbenämning", "job title"),
     "staff_group": ("henkilöstöryhmä", "personalgrupp", "staff group"),
     "worktime_form": ("työaikamuoto", "arbetstidsform", "working-time form"),
     "language": ("kieli", "asiointikieli", "språk"),
