@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.scheduling import queries
-from services.scheduling.commands import Proposal
+from services.scheduling.commands import Proposal, ThemeGiven
 from services.scheduling.commands.busy.reading import read
 from services.scheduling.domain import closure_files
 from services.scheduling.domain.calendar_errors import CalendarUnreadable
@@ -115,6 +115,41 @@ def test_breaks_at_the_ends_of_time_are_no_breaks(scheduling, browser, line):
     assert (answer.status_code, answer.json["faults"]) == (200, [{"line": 2, "fault": "date"}])
     answer = browser("pm").post(f"{API}/closures", json={**body, "seen": True}, headers=BY_SCRIPT)
     assert answer.status_code in (409, 422)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1970-01-01", "9999-12-31", "2013-02-30", "12013-08-01", ""])
+def test_a_day_at_the_ends_of_time_is_answered_in_words_wherever_a_day_is_asked_for(scheduling, browser, day):
+    scheduling.pass_time("2013-11-19")
+    poll = scheduling.does("mentor", "open_poll", named("ope"), Proposal(SLOTS))
+    scheduling.does("ope1", "add_theme", named("ope"), ThemeGiven("Teema", 1))
+    group, last = f"{API}/groups/{named('ope')}", f"{API}/meetings/{named('ope 2013-12-12')}"
+    moved = {"reason": "other", "instead": "new_date", "date": day, "start": "13:00", "end": "15:00"}
+    refused = [
+        ("POST", f"{group}/dates", {"meetings": [f"{day} 13:00-15:30"]}),
+        ("POST", f"{group}/dates", {"meetings": ["2014-01-16 13:00-15:30"], "reserve_date": day or "x"}),
+        ("POST", f"{group}/polls", {"options": [f"{day} 13:00-15:30", "2014-01-16 13:00-15:30"]}),
+        ("POST", f"{group}/dates/check", {"meetings": [f"{day} 13:00-15:30"]}),
+        ("PUT", f"{API}/polls/{poll.id}/deadline", {"closes_on": day}),
+        ("POST", f"{last}/cancellation", moved),
+    ]
+    answered = [
+        ("PUT", f"{group}/agreement", {"agreed_on": day or None}),
+        ("PUT", f"{group}/plan/agreed", {"agreed_on": day}),
+        ("GET", f"{group}/dates/proposal?since={day}&every=2&count=12", None),
+    ]
+    client = browser("mentor")
+    for how, path, body in refused:
+        answer = client.open(path, method=how, json=body, headers=BY_SCRIPT)
+        assert answer.status_code in (409, 422), path
+        assert answer.json["code"]
+    typed = send(client, f"{OPE}/dates", meetings=f"{day} 13.00–15.30", reserve_date=day)
+    assert typed.status_code == 422
+    assert f"{day} 13.00–15.30" in typed.text
+    for page in ("dates", "polls/new"):
+        assert client.get(f"{OPE}/{page}?since={day}&count=4&every=month&weekday=3").status_code == 200
+    for how, path, body in answered:
+        answer = client.open(path, method=how, json=body, headers=BY_SCRIPT)
+        assert answer.status_code in (200, 409, 422), path
 
 
 @settings(max_examples=200, deadline=None)

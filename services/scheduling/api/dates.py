@@ -38,7 +38,7 @@ def propose_dates(request: Request, work: UnitOfWork, group_id: UUID) -> Any:
 )
 def check_dates(request: Request, work: UnitOfWork, data: dict[str, Any], group_id: UUID) -> Any:
     reserves = [data["reserve_date"]] if data["reserve_date"] else []
-    return _flagged(queries.series_flags(queries.led_group(work, group_id), data["meetings"], reserves))
+    return _flagged(queries.new_dates(queries.led_group(work, group_id), data["meetings"], reserves))
 
 
 @routes.api(

@@ -28,7 +28,7 @@ def submit_dates(request: Request, work: UnitOfWork, data: dict[str, Any], group
     seen = data.pop("seen")
     before = queries.led_group(work, group_id)
     slots, reserves = data["meetings"], [data["reserve_date"]] if data["reserve_date"] else []
-    flags = queries.series_flags(before, slots, reserves)
+    flags = queries.new_dates(before, slots, reserves)
     commands.add_dates(work, group_id, **data)
     if seen:
         return Redirect(own(group_id).done("dates_added"))

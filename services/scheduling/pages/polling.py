@@ -6,12 +6,14 @@ from uuid import UUID
 from marshmallow import ValidationError
 
 from services.scheduling import queries
+from services.scheduling.domain.errors import DateTooFar
 from services.scheduling.domain.flags import public_holiday
 from services.scheduling.domain.lines import written
 from services.scheduling.domain.slots import Slot
 from services.scheduling.queries import GroupView, PollView
 from services.scheduling.schemas.dates import RhythmSchema
 from shared.web.forms import Form
+from shared.web.i18n import gettext as _
 from shared.web.i18n import language
 from shared.web.request import Request
 
@@ -56,10 +58,12 @@ def rhythm_of(request: Request, view: GroupView) -> tuple[Form, list[Slot]]:
         return form, []
     form.receive(request.args)
     try:
-        data = form.load()
+        return form, queries.proposed_dates(view, form.load())
     except ValidationError:
         return form, []
-    return form, queries.proposed_dates(view, data)
+    except DateTooFar as error:
+        form.fault("since", _(error.text))
+        return form, []
 
 
 def lines(slots: list[Slot]) -> list[str]:

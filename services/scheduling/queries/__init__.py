@@ -13,7 +13,7 @@ from services.scheduling.queries.agreement import (
 )
 from services.scheduling.queries.calendars import GroupCalendar, calendar_of, calendar_of_group
 from services.scheduling.queries.closures import closures_shown, organisations_in_charge
-from services.scheduling.queries.dates import proposed_dates, series_flags
+from services.scheduling.queries.dates import new_dates, proposed_dates, series_flags
 from services.scheduling.queries.diets import own_diets
 from services.scheduling.queries.groups import (
     cancellation,
@@ -76,6 +76,7 @@ __all__ = [
     "lent",
     "mentors_to_choose",
     "my_groups",
+    "new_dates",
     "organisations_in_charge",
     "overview",
     "own_diets",
