@@ -7,6 +7,8 @@ those of all cards that the service has at that moment.
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import unescape
 from typing import Any
 
@@ -21,6 +23,7 @@ from shared.web.request import Request
 from shared.work import UnitOfWork
 
 LIKELY_CHANCE = 5
+_by_chance = ContextVar("by_chance", default=False)
 READABLE = {"text/html", "application/json", "text/csv", "text/calendar"}
 
 
@@ -28,7 +31,7 @@ READABLE = {"text/html", "application/json", "text/csv", "text/calendar"}
 def _nobody_is_named_in_events() -> Iterator[None]:
     def checked(work: UnitOfWork, event_type: Any, *more: Any) -> dict[str, Any]:
         row = outbox_row(work, event_type, *more)
-        if not event_type.contract.stream.startswith("people."):
+        if not event_type.contract.stream.startswith("people.") and not _by_chance.get():
             assert named_in(work, row["body"].decode()) == [], event_type.type
         return row
 
@@ -42,7 +45,8 @@ def _nobody_is_shown_without_a_row() -> Iterator[None]:
     def checked(request: Request, response: Response, sessions: Any) -> None:
         access_log.write(request, response, sessions)
         gathered = request.route.path.endswith("/access-log")  # the service that read it has the row
-        if access_log.concerns(request, response) and response.mimetype in READABLE and not gathered:
+        searched = response.mimetype in READABLE and not gathered and not _by_chance.get()
+        if access_log.concerns(request, response) and searched:
             typed = {each for values in request.http.values.listvalues() for each in values}
             text = unescape(response.get_data(as_text=True))
             with sessions() as session:
@@ -56,6 +60,16 @@ def _nobody_is_shown_without_a_row() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("shared.web.handling.write_reads", checked)
         yield
+
+
+@contextmanager
+def names_by_chance() -> Iterator[None]:
+    """Inside, all that is typed is made up, and is somebody's made-up name now and then: nothing is searched."""
+    before = _by_chance.set(True)
+    try:
+        yield
+    finally:
+        _by_chance.reset(before)
 
 
 def _words(card: Any) -> set[str]:
