@@ -11,6 +11,7 @@ from services.registration.schemas.questions import Localised, QuestionSchema
 from shared.contracts.people import STAFF_GROUPS
 from shared.contracts.registration import GROUPING_BASES, PURPOSES, SCOPES
 from shared.web.i18n import gettext as _
+from shared.web.moments import Moment
 
 KINDS = ("verme", "shadowing")
 PLACING = ("fixed", "together")
@@ -83,7 +84,7 @@ class NewCall(Schema):
     known_by = fields.Date(load_default=None, allow_none=True)
     project = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$"))
     reporting_year = fields.Integer(required=True, strict=True, validate=validate.Range(2000, 2100))
-    opens_at = fields.AwareDateTime(required=True)
+    opens_at = Moment(required=True)
     closes_on = fields.Date(load_default=None, allow_none=True)
     contact_id = fields.UUID(load_default=None, allow_none=True)
     venue = fields.Nested(VenueSchema, load_default=None, allow_none=True)
@@ -122,7 +123,7 @@ class CallChange(Schema):
     questions = fields.List(fields.Nested(QuestionSchema), validate=validate.Length(max=MOST))
     project = fields.String(allow_none=True, validate=validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$"))
     reporting_year = fields.Integer(strict=True, validate=validate.Range(2000, 2100))
-    opens_at = fields.AwareDateTime()
+    opens_at = Moment()
     closes_on = fields.Date(allow_none=True)
     known_by = fields.Date(allow_none=True)
     contact_id = fields.UUID()

@@ -13,6 +13,7 @@ from shared.privacy.gathering import gather
 from shared.privacy.kit import held
 from shared.web.access import signed_in
 from shared.web.i18n import language
+from shared.web.moments import Moment
 from shared.web.request import Request
 from shared.web.results import Page
 from shared.web.routes import Routes
@@ -29,7 +30,7 @@ class LookedForSchema(Schema):
         validate=validate.Length(max=320),
         metadata={"description": "work e-mail of the one who read, or of the one whose data it was"},
     )
-    before = fields.AwareDateTime(load_default=None, format="iso", metadata={"description": "only earlier ones"})
+    before = Moment(load_default=None, format="iso", metadata={"description": "only earlier ones"})
 
 
 class ReadSchema(Schema):

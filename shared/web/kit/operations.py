@@ -20,6 +20,7 @@ from shared.database.kit import BusState, FailedEvent, OutboxRow, Timer
 from shared.errors import NotFound
 from shared.settings import broker_user
 from shared.web.access import anyone
+from shared.web.moments import Moment
 from shared.web.request import Request
 from shared.web.routes import Routes
 from shared.work import UnitOfWork
@@ -62,7 +63,7 @@ class ActivitySchema(Schema):
 class ClockSchema(Schema):
     """Domain time."""
 
-    now = fields.AwareDateTime(required=True, format="iso", metadata={"description": "domain time"})
+    now = Moment(required=True, format="iso", metadata={"description": "domain time"})
 
 
 def operations_routes(routes: Routes, agenda: Agenda) -> None:
