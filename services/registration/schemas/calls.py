@@ -18,6 +18,16 @@ PLACING = ("fixed", "together")
 MORE_URL = validate.Length(max=300)
 
 
+def _in_order(questions: list[dict[str, Any]]) -> None:
+    if wrong := backwards(questions):
+        raise ValidationError(
+            _("Question {id}: its id is there twice, or its condition names no earlier question.", id=wrong[0])
+        )
+
+
+ASKABLE = validate.And(validate.Length(max=MOST), _in_order)
+
+
 class About(Schema):
     """What the call's page tells of it."""
 
@@ -80,7 +90,7 @@ class NewCall(Schema):
     scope = fields.String(load_default="network", validate=validate.OneOf(SCOPES))
     organisation = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=40))
     placing = fields.String(load_default="fixed", validate=validate.OneOf(PLACING))
-    questions = fields.List(fields.Nested(QuestionSchema), load_default=list, validate=validate.Length(max=MOST))
+    questions = fields.List(fields.Nested(QuestionSchema), load_default=list, validate=ASKABLE)
     known_by = fields.Date(load_default=None, allow_none=True)
     project = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$"))
     reporting_year = fields.Integer(required=True, strict=True, validate=validate.Range(2000, 2100))
@@ -107,11 +117,6 @@ class NewCall(Schema):
             raise ValidationError(
                 _("Groups that are put together need one day on which registration ends."), "closes_on"
             )
-        if wrong := backwards(data.get("questions") or ()):
-            raise ValidationError(
-                _("Question {id}: its id is there twice, or its condition names no earlier question.", id=wrong[0]),
-                "questions",
-            )
 
 
 class CallChange(Schema):
@@ -120,7 +125,7 @@ class CallChange(Schema):
     title = fields.Nested(Localised)
     about = fields.Nested(About)
     placing = fields.String(validate=validate.OneOf(PLACING))
-    questions = fields.List(fields.Nested(QuestionSchema), validate=validate.Length(max=MOST))
+    questions = fields.List(fields.Nested(QuestionSchema), validate=ASKABLE)
     project = fields.String(allow_none=True, validate=validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$"))
     reporting_year = fields.Integer(strict=True, validate=validate.Range(2000, 2100))
     opens_at = Moment()
@@ -134,14 +139,6 @@ class CallChange(Schema):
     window_to = fields.Date(allow_none=True)
     partners = fields.String(allow_none=True, validate=validate.Length(max=200))
     more_url = fields.Url(allow_none=True, schemes={"https", "http"}, validate=MORE_URL)
-
-    @validates_schema(skip_on_field_errors=True)
-    def check(self, data: dict[str, Any], **kwargs: Any) -> None:
-        if wrong := backwards(data.get("questions") or ()):
-            raise ValidationError(
-                _("Question {id}: its id is there twice, or its condition names no earlier question.", id=wrong[0]),
-                "questions",
-            )
 
 
 class GroupChange(GroupFacts):
