@@ -92,12 +92,12 @@ def period_of(work: UnitOfWork, period_id: UUID) -> dict[str, Any]:
     own = position_of(work, period) if relations & {"party", "invited"} else None
     reads = bool(relations & FORM_READERS)
     terms = call.state() if call else {}
-    written = written_forms(work, [period.id]).get(period.id, frozenset())
-    read = written if reads else frozenset[str]()
+    written = written_forms(work, [period.id])
+    read = written.get(period.id, frozenset()) if reads else frozenset[str]()
     sent = followups(work, period, relations, own)
     plan, goals = (newest(work, period, form) if form in read else None for form in ("plan", "goals"))
     return (
-        rows_of(work, [period])[period.id]
+        rows_of(work, [period], written)[period.id]
         | changes_of(work, period, read)
         | {
             "relations": sorted(relations),

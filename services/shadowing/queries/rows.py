@@ -1,6 +1,6 @@
 """A period as every list shows it: the two, the state, the days, what happens next."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,18 @@ from services.shadowing.tables import FormVersion, Party, Period, relations_to
 from shared.clock import local_date
 from shared.work import UnitOfWork
 
+Written = Mapping[UUID, frozenset[str]]
 
-def rows_of(work: UnitOfWork, periods: Collection[Period]) -> dict[UUID, dict[str, Any]]:
-    """What every list shows of periods, by id; the number of questions of the database does not grow with them."""
-    written = written_forms(work, [each.id for each in periods])
+
+def rows_of(
+    work: UnitOfWork, periods: Collection[Period], written: Written | None = None
+) -> dict[UUID, dict[str, Any]]:
+    """What every list shows of periods, by id; the number of questions of the database does not grow with them.
+
+    `written`: of which forms there is a version, where it is known already.
+    """
+    if written is None:
+        written = written_forms(work, [each.id for each in periods])
     turns = _turns_in_reserve(work, {each.call_id for each in periods if _in_reserve(each)})
     return {each.id: _row_of(work, each, written.get(each.id, frozenset()), turns.get(each.id)) for each in periods}
 
