@@ -19,6 +19,7 @@ from shared.contracts.scheduling import (
     ReleasedIdeaV1,
     ReserveDateV1,
 )
+from shared.contracts.shadowing import PeriodV1
 from shared.plugins import Manifest, MenuItem
 
 manifest = Manifest(
@@ -46,6 +47,7 @@ manifest = Manifest(
         ReserveDateV1,
         ReleasedIdeaV1,
         PlacementV1,
+        PeriodV1,
     ),
     menu=(
         MenuItem(task="own_verme", title="Leading groups", path="/registration/leading"),

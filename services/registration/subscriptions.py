@@ -24,6 +24,7 @@ from services.registration.tables import (
     KnownIntroduction,
     KnownMeeting,
     KnownParticipation,
+    KnownPeriod,
     KnownPlacement,
     KnownReserveDate,
     KnownSeries,
@@ -38,6 +39,7 @@ from shared.contracts.scheduling import (
     ReleasedIdeaV1,
     ReserveDateV1,
 )
+from shared.contracts.shadowing import PeriodV1
 from shared.work import UnitOfWork
 
 subscriptions = Subscriptions()
@@ -46,6 +48,7 @@ subscriptions.project(MeetingSeriesV1, KnownSeries)
 subscriptions.project(MeetingV1, KnownMeeting)
 subscriptions.project(ReserveDateV1, KnownReserveDate)
 subscriptions.project(ParticipationV1, KnownParticipation)
+subscriptions.project(PeriodV1, KnownPeriod)
 subscriptions.project(ReleasedIdeaV1, KnownIdea)
 subscriptions.project(PlacementV1, KnownPlacement)
 subscriptions.project(ErasureAnswerV1, KnownErasureAnswer)
@@ -88,6 +91,12 @@ def complete_late(work: UnitOfWork, known: KnownParticipation, occasion: Occasio
     """Harmless in any order: whichever of attendance and finish comes last completes the registration."""
     if known.group_id is not None:
         participation.complete_participations(work, known.group_id)
+
+
+@subscriptions.derive(PeriodV1)
+def follow_period(work: UnitOfWork, period: KnownPeriod) -> None:
+    """Harmless twice or in any order: the first to begin starts the call, the last to end completes it."""
+    participation.period_changed(work, period)
 
 
 @subscriptions.derive(ErasureAnswerV1)

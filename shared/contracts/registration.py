@@ -9,7 +9,7 @@ from shared.contracts.base import Aggregate
 from shared.contracts.people import STAFF_GROUPS
 
 SCOPES = ("network", "internal")
-CALL_STATES = ("published", "open", "closed", "running", "completed", "cancelled")
+CALL_STATES = ("published", "open", "closed", "running", "completed", "archived", "cancelled")
 GROUP_STATES = ("planned", "registering", "full", "confirmed", "cancelled")
 APPROVALS = ("supervisor", "deputy", "phone", "not_needed")
 IDEA_STATES = ("released", "under_review", "planned", "realised", "parked", "rejected", "merged", "withdrawn")
@@ -77,9 +77,10 @@ class CallV1(Aggregate):
         "call_opened": "Registration began, or began again after a deadline was moved on.",
         "call_changed": "A published call changed: what it says, a group was added, or its end moved.",
         "call_closed": "The last group's deadline passed; nobody registers any more.",
-        "call_started": "The first group of the call met.",
+        "call_started": "The first group of the call met, or its first pair period began.",
         "call_cancelled": "The call will not take place; all its groups are cancelled.",
-        "call_completed": "Every group of the call has finished.",
+        "call_completed": "Every group, or every pair period, of the call has ended.",
+        "call_archived": "The times of everything about people in the call are over: what was offered is kept.",
     }
 
     kind = f.choice("what it invites to", ("verme", "shadowing"))

@@ -27,6 +27,7 @@ PERIOD_STATES = (
     "withdrawn",
     "cancelled",
 )
+PERIODS_ENDED = frozenset({"rejected", "closed", "lapsed", "withdrawn", "cancelled"})
 DAY_STATES = ("planned", "kept", "moved", "missed", "called_off")
 DAY_METHODS = (
     "job_shadowing",

@@ -7,6 +7,7 @@ import pytest
 
 from services.registration.tables import Availability, Call, Evidence, Group, KnownSeries, Registration, StaffList
 from shared.database.kit import AuditRow, TombstoneRow
+from shared.privacy.classes import CLASSES, after
 from tests.privacy.aging import AT, BEGAN, add, kept_to_the_last_day, never_touched, night, number, of_table
 
 
@@ -137,3 +138,32 @@ def test_what_was_told_to_the_mentor_alone_goes_with_the_answers(runtime_of, clo
     with runtime.sessions() as session:
         kept = session.get(Registration, own.id)
         assert (kept.themes, kept.expectations) == (None, None)
+
+
+def test_a_call_about_whose_people_nothing_is_kept_goes_to_the_archive(runtime_of, clock, emitted):
+    """Dossier D.1: completed, then archived when all that was to be removed is gone."""
+    runtime = runtime_of("registration")
+    of = call()
+    seat = group(of, mentor_ids=[uuid4()])
+    add(runtime, of, seat, registration(seat, "completed"), registration(seat, "denied"))
+    last = after(date(2026, 12, 31), CLASSES["registration"].period)
+    night(runtime, clock, last)
+    assert state_of(runtime, of) == "completed"
+    night(runtime, clock, last + timedelta(days=1))
+    assert state_of(runtime, of) == "archived"
+    assert [name for name, _ in emitted(runtime)][-1] == "call_archived"
+    assert night(runtime, clock, last + timedelta(days=2)) == 0
+
+
+@pytest.mark.parametrize("state", ["closed", "running", "cancelled"])
+def test_only_a_completed_call_goes_to_the_archive(runtime_of, clock, state):
+    runtime = runtime_of("registration")
+    of = call(state)
+    add(runtime, of)
+    night(runtime, clock, date(2099, 1, 1))
+    assert state_of(runtime, of) == state
+
+
+def state_of(runtime, of: Call) -> str:
+    with runtime.sessions() as session:
+        return session.get_one(Call, of.id).state_name

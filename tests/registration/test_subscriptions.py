@@ -9,8 +9,10 @@ import pytest
 from services.registration.commands import groups
 from services.registration.queries.calls import group_view
 from services.registration.tables import Call
+from services.shadowing.domain.process import FINAL
 from shared.contracts.people import IntroductionV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, ReserveDateV1
+from shared.contracts.shadowing import PERIODS_ENDED, PeriodV1
 from shared.people import Person
 from tests.registration.conftest import START, at
 
@@ -163,3 +165,57 @@ def test_a_confirmed_group_shows_its_dates_as_scheduling_says_they_stand(season,
         shown = group_view(work, group.id)
     assert [each["date"] for each in shown["meetings"]] == [date(2014, 1, 9)]
     assert shown["reserve_dates"] == []
+
+
+@pytest.fixture
+def pairs(season, tick):
+    """A call for pair periods whose registration has ended."""
+    call = season.call(
+        kind="shadowing", groups=[], quota=3, closes_on=date(2013, 8, 9), window_from=START, window_to=date(2013, 12, 1)
+    )
+    season.clock.set(at(date(2013, 8, 12)))
+    tick(season.runtime)
+    assert season.find(Call).state_name == "closed"
+    return call
+
+
+def lives(season, event, call, ending="closed"):
+    """The two events of a period that matter to its call: it begins, it ends."""
+    facts = {"id": uuid4(), "call_id": call.id, "organisation": "tavastia"}
+    begins = event(PeriodV1, "period_started", state="in_progress", **facts)
+    so_far = {**begins.data["occasions"], f"period_{ending}": {"version": begins.version + 1, "at": begins.time}}
+    ends = event(PeriodV1, f"period_{ending}", state=ending, **facts, version=begins.version + 1, occasions=so_far)
+    return begins, ends
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_a_call_of_pair_periods_runs_from_the_first_and_is_completed_by_the_last(
+    season, pairs, event, deliver, happened, order
+):
+    news = [*lives(season, event, pairs), *lives(season, event, pairs, "withdrawn")]
+    for each in order:
+        deliver(season.runtime, news[each])
+        deliver(season.runtime, news[each])
+    assert season.find(Call).state_name == "completed"
+    assert happened(pairs.id)[-3:] == ["call_closed", "call_started", "call_completed"]
+
+
+def test_a_call_runs_while_one_of_its_periods_does(season, pairs, event, deliver):
+    going, other = lives(season, event, pairs), lives(season, event, pairs)
+    deliver(season.runtime, going[0], *other)
+    assert season.find(Call).state_name == "running"
+
+
+def test_a_call_none_of_whose_periods_began_stays_closed(season, pairs, event, deliver):
+    deliver(season.runtime, event(PeriodV1, "period_withdrawn", id=uuid4(), call_id=pairs.id, state="withdrawn"))
+    assert season.find(Call).state_name == "closed"
+
+
+def test_periods_without_a_call_or_of_somebody_elses_call_change_nothing(season, pairs, event, deliver):
+    deliver(season.runtime, event(PeriodV1, "period_started", id=uuid4(), call_id=None))
+    deliver(season.runtime, event(PeriodV1, "period_started", id=uuid4(), call_id=uuid4()))
+    assert season.find(Call).state_name == "closed"
+
+
+def test_the_states_in_which_a_period_has_ended_are_those_of_its_process():
+    assert PERIODS_ENDED == FINAL

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from services.registration.commands.groups import add_group, open_group, renew_end
 from services.registration.domain import call as calls
 from services.registration.domain.group import FORMING
-from services.registration.tables import Call, KnownSeries
+from services.registration.tables import Call, KnownPeriod, KnownSeries
 from shared.errors import NotFound
 from shared.work import UnitOfWork
 
@@ -115,16 +115,32 @@ def _start(work: UnitOfWork, call: Call) -> None:
 
 
 def complete_call(work: UnitOfWork, call_id: UUID) -> None:
-    """Complete the call when every confirmed group has finished and none can still begin. Safe to repeat."""
+    """Complete the call when all its confirmed groups, or all its periods, have ended. Safe to repeat."""
     call = lock_call(work, call_id)
-    confirmed = [each.id for each in call.groups if each.state_name == "confirmed"]
-    finished = select(KnownSeries.id).where(KnownSeries.id.in_(confirmed), KnownSeries.series_state == "finished")
-    forming = any(each.state_name in FORMING and not each.has_started(work.now) for each in call.groups)
-    done = calls.is_completed(confirmed, work.session.scalars(finished), still_forming=forming)
-    if done and call.state_name == "running":
+    if call.state_name == "running" and (_periods_ended(work, call) if call.kind == "shadowing" else _met(work, call)):
         call.state_name = calls.after("running", "complete")
         work.emit("call_completed", call)
         work.record_history(call, "completed")
+
+
+def archive_call(work: UnitOfWork, call: Call) -> None:
+    """Nothing about people is left in the call (dossier C.6): it goes to the archive."""
+    call.state_name = calls.after(call.state_name, "archive")
+    work.emit("call_archived", call)
+    work.record_history(call, "archived")
+
+
+def _met(work: UnitOfWork, call: Call) -> bool:
+    confirmed = [each.id for each in call.groups if each.state_name == "confirmed"]
+    finished = select(KnownSeries.id).where(KnownSeries.id.in_(confirmed), KnownSeries.series_state == "finished")
+    forming = any(each.state_name in FORMING and not each.has_started(work.now) for each in call.groups)
+    return calls.is_completed(confirmed, work.session.scalars(finished), still_forming=forming)
+
+
+def _periods_ended(work: UnitOfWork, call: Call) -> bool:
+    periods = list(work.session.scalars(select(KnownPeriod).where(KnownPeriod.call_id == call.id)))
+    ended = [each.id for each in periods if each.ended]
+    return calls.is_completed([each.id for each in periods], ended, still_forming=False)
 
 
 def lock_call(work: UnitOfWork, call_id: UUID) -> Call:

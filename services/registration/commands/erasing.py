@@ -39,7 +39,7 @@ from shared.web.i18n import gettext as _
 from shared.web.i18n import speaking
 from shared.work import UnitOfWork
 
-OVER = ("completed", "cancelled")
+OVER = ("completed", "archived", "cancelled")
 READABLE = timedelta(days=365)
 
 

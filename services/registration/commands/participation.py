@@ -1,4 +1,4 @@
-"""What follows for registrations and calls when groups meet and finish."""
+"""What follows for registrations and calls when groups meet and finish, and when pair periods begin and end."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from services.registration.commands import calls, places
 from services.registration.domain import registration
-from services.registration.tables import Group, KnownParticipation, KnownSeries
+from services.registration.tables import Call, Group, KnownParticipation, KnownPeriod, KnownSeries
 from shared.people import Person
 from shared.work import UnitOfWork
 
@@ -24,6 +24,17 @@ def group_finished(work: UnitOfWork, group_id: UUID) -> None:
     if group is not None:
         complete_participations(work, group_id)
         calls.complete_call(work, group.call_id)
+
+
+def period_changed(work: UnitOfWork, period: KnownPeriod) -> None:
+    """The first period of a call that begins lets it run, the last that ends completes it. Safe to repeat."""
+    call = work.session.get(Call, period.call_id) if period.call_id else None
+    if call is None:
+        return
+    if period.begun and not call.has_started:
+        calls.start_call(work, call.id)
+    elif period.ended and call.state_name == "running":
+        calls.complete_call(work, call.id)
 
 
 def complete_participations(work: UnitOfWork, group_id: UUID) -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from services.registration.domain.errors import CallNotReady, CallStateRefuses
 from shared.clock import end_of_day
 
-State = Literal["draft", "published", "open", "closed", "running", "completed", "cancelled"]
-Act = Literal["publish", "open", "close", "reopen", "start", "complete", "cancel"]
-STATES: tuple[State, ...] = ("draft", "published", "open", "closed", "running", "completed", "cancelled")
+State = Literal["draft", "published", "open", "closed", "running", "completed", "archived", "cancelled"]
+Act = Literal["publish", "open", "close", "reopen", "start", "complete", "archive", "cancel"]
+STATES: tuple[State, ...] = get_args(State)
 TRANSITIONS: dict[tuple[str, Act], State] = {
     ("draft", "publish"): "published",
     ("published", "open"): "open",
@@ -17,12 +17,13 @@ TRANSITIONS: dict[tuple[str, Act], State] = {
     ("closed", "reopen"): "open",
     ("closed", "start"): "running",
     ("running", "complete"): "completed",
+    ("completed", "archive"): "archived",
     ("published", "cancel"): "cancelled",
     ("open", "cancel"): "cancelled",
     ("closed", "cancel"): "cancelled",
 }
 PUBLIC: frozenset[State] = frozenset({"published", "open", "closed", "running", "completed"})
-SHOWN: frozenset[State] = PUBLIC | {"cancelled"}  # by its address; not in lists
+SHOWN: frozenset[State] = PUBLIC | {"archived", "cancelled"}  # by its address; not in lists
 TAKES_GROUPS: frozenset[State] = frozenset({"published", "open", "closed", "running"})
 TAKES_REGISTRATIONS: frozenset[State] = frozenset({"open", "closed", "running"})
 
@@ -64,7 +65,7 @@ def require_complete(lacks: tuple[str, ...]) -> None:
         raise CallNotReady(missing=", ".join(lacks))
 
 
-def is_completed(confirmed: Iterable[object], finished: Iterable[object], *, still_forming: bool) -> bool:
-    """Whether every confirmed group has finished and none can still begin."""
-    groups = set(confirmed)
-    return bool(groups) and groups <= set(finished) and not still_forming
+def is_completed(begun: Iterable[object], finished: Iterable[object], *, still_forming: bool) -> bool:
+    """Whether every confirmed group, or every pair period, has ended and none can still begin."""
+    known = set(begun)
+    return bool(known) and known <= set(finished) and not still_forming

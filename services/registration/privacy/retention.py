@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Date, DateTime, and_, cast, func, or_, select
 
+from services.registration.commands.calls import archive_call
 from services.registration.privacy.kept import TOLD_AS_LISTS, TOLD_AS_TEXTS, without_answers
 from services.registration.tables import (
     Availability,
@@ -32,7 +33,7 @@ from shared.work import UnitOfWork
 
 HELD_A_PLACE = ("confirmed", "completed", "dropped_out")
 NEVER_HELD_ONE = ("denied", "expired", "withdrawn")
-OVER = ("closed", "running", "completed", "cancelled")
+OVER = ("closed", "running", "completed", "archived", "cancelled")
 
 
 def _group_ended() -> Any:
@@ -62,6 +63,14 @@ _ANSWERED = or_(
 )
 
 
+_NAMES_PEOPLE = or_(Group.member_ids != [], Group.mentor_ids != [])
+
+
+def _about_people(table: Any, *conditions: Any) -> Any:
+    """Whether a call has rows of a table; what is kept of it then is the offer, and of people the contact's id."""
+    return select(table.id).where(table.call_id == Call.id, *conditions).correlate(Call).exists()
+
+
 def _without_people(work: UnitOfWork, row: Group) -> None:
     row.member_ids, row.mentor_ids = [], []
     work.emit("group_changed", row)
@@ -87,8 +96,15 @@ retention = (
         Group,
         "registration",
         of_owner(end_of_year(Call.reporting_year), Call, Group.call_id),
-        or_(Group.member_ids != [], Group.mentor_ids != []),
+        _NAMES_PEOPLE,
         _without_people,
+    ),
+    Rule(
+        Call,
+        "registration",
+        end_of_year(Call.reporting_year),
+        and_(Call.state_name == "completed", ~_about_people(Registration), ~_about_people(Group, _NAMES_PEOPLE)),
+        archive_call,
     ),
     Rule(Deputy, "account", Deputy.last),
     Rule(Availability, "account", Availability.given_at),
@@ -105,7 +121,6 @@ retention = (
     Follows(Mentor, "the person"),
     Follows(Statistics, "the person"),
     Follows(Consideration, "the person"),
-    Stays(Call, "what was offered; of people the contact's id alone"),
     Stays(Idea, "no personal data (dossier C.6)"),
     Stays(Erasure, "that the forgotten were forgotten; ids alone, the address goes with the mail"),
 )

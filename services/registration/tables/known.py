@@ -3,12 +3,15 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import Uuid
 
 from services.registration.tables.base import Base
 from shared.contracts import Aggregate
 from shared.contracts.people import IntroductionV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PlacementV1, ReserveDateV1
+from shared.contracts.shadowing import PERIODS_ENDED, PeriodV1
 from shared.database.mixins import Projected
 
 
@@ -65,6 +68,31 @@ class KnownReserveDate(_OfGroup, Base):
 
     __tablename__ = "known_reserve_dates"
     contract: ClassVar[type[Aggregate]] = ReserveDateV1
+
+
+class KnownPeriod(Projected, Base):
+    """A pair period as shadowing published it: in which call, who, and whether it has ended."""
+
+    __tablename__ = "known_periods"
+    contract: ClassVar[type[Aggregate]] = PeriodV1
+
+    call_id: Mapped[UUID | None] = mapped_column(index=True)
+    party_ids: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid()))
+    ended: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def begun(self) -> bool:
+        """Whether its first day has come."""
+        return "period_started" in (self.data or {}).get("occasions", ())
+
+    @classmethod
+    def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
+        call_id, parties = data.get("call_id"), data.get("parties", ())
+        return {
+            "call_id": UUID(call_id) if call_id else None,
+            "party_ids": [UUID(each["person_id"]) for each in parties],
+            "ended": data.get("state") in PERIODS_ENDED,
+        }
 
 
 class KnownIntroduction(Projected, Base):

@@ -26,6 +26,7 @@ NEXT = {
     ("closed", "reopen"): "open",
     ("closed", "start"): "running",
     ("running", "complete"): "completed",
+    ("completed", "archive"): "archived",
     ("published", "cancel"): "cancelled",
     ("open", "cancel"): "cancelled",
     ("closed", "cancel"): "cancelled",
