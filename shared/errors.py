@@ -53,6 +53,6 @@ class OrganisationHasLeft(DomainError):
     kind: ClassVar[Kind] = "invalid"
     text = "This organisation has left the network, so its people cannot begin anything new. What goes on is finished."
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str | None) -> None:
         super().__init__()
         self.field = field  # type: ignore[misc]

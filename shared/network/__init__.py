@@ -123,8 +123,8 @@ class Network:
         known = self.organisations.get(organisation)
         return known is not None and known.has_left(on)
 
-    def require_staying(self, organisation: str, on: date, field: str) -> None:
-        """Raises OrganisationHasLeft, at a form's field, for one whose people begin nothing new (H1)."""
+    def require_staying(self, organisation: str, on: date, field: str | None = None) -> None:
+        """Raises OrganisationHasLeft, at a field of a form, for one whose people begin nothing new (H1)."""
         if self.has_left(organisation, on):
             raise OrganisationHasLeft(field)
 

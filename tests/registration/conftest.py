@@ -1,6 +1,6 @@
 """A season's beginning, as commands: a call, a group of secretaries, people who register, supervisors who answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -59,6 +59,11 @@ class Season:
             last_name="Malli",
             roles=roles,
         )
+
+    def leave(self, organisation: str, last: date) -> None:
+        """A member leaves the network: its last day in `network.yml`."""
+        known = self.runtime.network.organisations
+        known[organisation] = replace(known[organisation], leaves=last)
 
     def call(
         self, *, min_size: int = 5, max_size: int = 9, publish: bool = True, more: Any = (), **values: Any

@@ -14,10 +14,9 @@ from services.registration.domain.employment import ChangeTooFar, DayBeforeLastC
 from services.registration.domain.errors import OwnSupervisor
 from services.registration.domain.merging import OwnRecord
 from services.registration.domain.role import LastCoordinator
-from services.registration.pages.screens import employer_choices
 from services.registration.tables import ComingEmployer, Mentor, Registration
 from shared.database.kit import AuditRow
-from shared.errors import Forbidden, NotFound, OrganisationHasLeft
+from shared.errors import Forbidden, NotFound
 from shared.people import Person
 from shared.work import Actor
 from tests.registration.conftest import START
@@ -174,7 +173,7 @@ def test_a_change_dated_ahead_is_cancelled_or_replaced(season, tick):
 def test_a_change_that_can_no_longer_be_made_is_dropped_and_the_history_says_so(season, tick):
     person = season.person("liisa", "hyria")
     change(season, person, on=AHEAD)
-    leaving(season, "tavastia", TODAY)
+    season.leave("tavastia", TODAY)
     on_its_day(season, tick)
     assert fresh(season, person).organisation == "hyria"
     with season.runtime.sessions() as session:
@@ -281,44 +280,6 @@ def test_of_two_coordinators_who_are_ended_at_once_one_stays(season):
         list(pool.map(end, two))
     held = [fresh(season, each).has_role("member_coordinator", "hyria", on=TODAY) for each in two]
     assert sorted(held) == [False, True]
-
-
-def leaving(season, slug, last):
-    known = season.runtime.network.organisations
-    known[slug] = replace(known[slug], leaves=last)
-
-
-def test_people_of_a_member_that_has_left_begin_nothing_new_and_what_goes_on_is_finished(season):
-    group, _ = two_groups(season)
-    leaving(season, "hyria", TODAY)
-    before = season.register(group.id, "liisa")
-    season.clock.set(START + timedelta(days=1))
-    with pytest.raises(OrganisationHasLeft):
-        season.register(group.id, "eero")
-    with pytest.raises(OrganisationHasLeft):
-        change(season, season.person("muu", "tavastia"), organisation="hyria")
-    assert season.approve(before).state_name == "confirmed"
-
-
-def test_the_form_no_longer_offers_a_member_that_has_left(season):
-    leaving(season, "hyria", TODAY)
-    call = {"scope": "network", "organisation": "opelix"}
-
-    def offered():
-        with season.runtime.work() as work:
-            return {slug for slug, _ in employer_choices(work, call)}
-
-    assert offered() == {"hyria", "tavastia"}
-    season.clock.set(START + timedelta(days=1))
-    assert offered() == {"tavastia"}
-
-
-def test_roles_in_a_member_that_has_left_give_no_rights(season):
-    api = Api(season, season.find(Person, id=coordinator(season).person_id).email)
-    leaving(season, "hyria", TODAY)
-    assert api.get("/people")[0] == 200
-    season.clock.set(START + timedelta(days=1))
-    assert api.get("/people")[0] == 403
 
 
 def test_an_organisations_new_name_is_shown_from_its_day_on(season, browser):

@@ -1,5 +1,8 @@
 """Reports and one's own matters through the JSON API: figures, rights, errors."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from shared.contracts.shadowing import PeriodV1
@@ -174,6 +177,36 @@ def test_one_sees_ones_own_attendance_and_veso_days(season, as_person):
     assert found["mentor_hours"] == found["arrangement"] == []
 
 
+def leave(reporting, slug, last):
+    known = reporting.network.organisations
+    known[slug] = replace(known[slug], leaves=last)
+
+
+def test_attendance_that_comes_late_and_after_a_members_last_day_is_no_cost_and_is_not_lost(
+    season, report, deliver, seat
+):
+    leave(season, "hyria", date(2013, 12, 31))
+    deliver(season, seat("present", person="Satu", minutes=60, version=2**52))
+    found = report("costs")
+    own = {each["accounting_year"]: each for each in found["rows"] if each["employer"] == "hyria"}
+    assert (own[2013]["meeting_hours"], own[2013]["hours_not_accepted"]) == (8.5, 0)
+    assert (own[2014]["meeting_hours"], own[2014]["hours_not_accepted"]) == (0, 2.5)
+    assert any("last day" in each or "viimeiseen päivään" in each for each in found["notes"])
+
+
+def test_people_of_a_member_that_has_left_stay_in_the_figures_under_its_name(season, report):
+    before = {kind: report(kind)["rows"] for kind in ("participants", "attendance", "groups")}
+    leave(season, "hyria", date(2013, 12, 31))
+    assert {kind: report(kind)["rows"] for kind in before} == before
+    assert report("costs")["names"]["hyria"] == "Hyria koulutus"
+
+
+def test_the_coordinator_and_leadership_of_a_member_that_has_left_read_no_report(season, as_person):
+    leave(season, "hyria", date(2013, 12, 31))
+    for reader in ("Ritva", "Leena"):
+        assert as_person(reader).get(f"{REPORTS}/costs").status_code == 403
+
+
 class TestArranging:
     HOURS = {"date": "2014-01-30", "what": "Tilan varaus", "hours": "1.5"}  # noqa: RUF012
 
@@ -206,6 +239,13 @@ class TestArranging:
     def test_hours_that_cannot_be_are_refused(self, mentor, changed, code):
         response = self.post(mentor, **changed)
         assert (response.status_code, response.json["code"]) == (422, code)
+
+    def test_hours_after_the_employers_last_day_are_refused_at_their_day_and_earlier_ones_are_not(self, season, mentor):
+        leave(season, "tavastia", date(2014, 1, 30))
+        refused = self.post(mentor, date="2014-01-31")
+        assert (refused.status_code, refused.json["code"]) == (422, "employer_has_left")
+        assert "ennen tätä päivää" in refused.json["errors"]["date"][0]
+        assert self.post(mentor, date="2014-01-30").status_code == 201
 
     def test_who_is_no_mentor_records_none(self, season, as_person):
         assert self.post(as_person("Tiina")).status_code == 403

@@ -125,6 +125,38 @@ def test_days_of_a_pair_are_allocated_to_both_employers():
     assert {each["employer"]: each["period_days"] for each in report.rows} == {"hami": 5, "hyria": 5}
 
 
+LEFT = {"hyria": SEPTEMBER}
+
+
+def test_hours_up_to_the_last_day_of_a_member_are_its_cost_and_later_ones_stand_apart():
+    lines = (an_attendance("1", SEPTEMBER, minutes=150), an_attendance("2", date(2013, 12, 12), minutes=150))
+    other = a_seat("P2", "G", *lines[:1], an_attendance("2", date(2013, 12, 12), employer="hami"))
+    report = costs_by_employer([a_seat("P1", "G", *lines), other], [], LATER, last_days=LEFT)
+    figures = {each["employer"]: (each["meeting_hours"], each["hours_not_accepted"]) for each in report.rows}
+    assert figures == {"hami": (Decimal("2.00"), 0), "hyria": (Decimal("5.00"), Decimal("2.50"))}
+    assert report.total is not None
+    assert (report.total["meeting_hours"], report.total["hours_not_accepted"]) == (Decimal("7.00"), Decimal("2.50"))
+    assert "costs_after_leaving" in report.notes
+
+
+def test_days_of_a_pair_after_the_last_day_of_one_member_are_the_others_cost_alone():
+    report = costs_by_employer([], [a_pair()], LATER, last_days={"hyria": FIRST + timedelta(days=1)})
+    figures = {each["employer"]: (each["period_days"], each["days_not_accepted"]) for each in report.rows}
+    assert figures == {"hami": (5, 0), "hyria": (2, 3)}
+
+
+def test_a_year_in_which_nothing_of_a_member_is_accepted_is_shown_all_the_same():
+    report = costs_by_employer([a_seat("P1", "G", an_attendance("M", JANUARY))], [], LATER, last_days=LEFT)
+    [row] = report.rows
+    assert (row["accounting_year"], row["meeting_hours"], row["hours_not_accepted"]) == (2014, 0, Decimal("2.00"))
+
+
+def test_where_nobody_left_nothing_is_said_of_leaving():
+    report = costs_by_employer([a_seat("P1", "G", an_attendance("M", SEPTEMBER))], [a_pair()], LATER)
+    assert {"hours_not_accepted", "days_not_accepted"}.isdisjoint(each.code for each in report.shown_columns())
+    assert "costs_after_leaving" not in report.notes
+
+
 def test_one_pair_is_not_published():
     row = pair_figures([a_pair()], {}, LATER, published=True).rows[0]
     assert row["persons"] is Hidden.SMALL

@@ -118,6 +118,24 @@ def test_a_meeting_of_another_length_waits_until_somebody_has_chosen():
     assert refused.value.data == {"rule": 90, "minutes": 150}
 
 
+def test_what_a_mentor_did_after_the_employer_left_the_network_is_paid_by_no_rule():
+    days = [AUTUMN, AUTUMN, SPRING]
+    meetings = [Meeting(an_id(str(n)), an_id("G"), n, day, "held", 90, (an_id("M"),)) for n, day in enumerate(days)]
+    arranged = [Arrangement(an_id("M"), day, Decimal(1)) for day in (AUTUMN, SPRING)]
+    left = Employment("hyria", seinajoki, None, last_day=AUTUMN)
+    report = mentor_hours(meetings, arranged, lambda _: left, SPRING)
+    [row] = report.rows
+    assert (row["meetings"], row["meetings_paid"], row["arrangement_paid"], row["paid_hours"]) == (3, 2, 1, 6)
+    assert row["hours_not_accepted"] == Decimal("2.50")
+    assert "costs_after_leaving" in report.notes
+
+
+def test_a_mentor_whose_meetings_all_came_after_the_employer_left_is_paid_no_planning_either():
+    meeting = Meeting(an_id("1"), an_id("G"), 1, SPRING, "held", 90, (an_id("M"),))
+    [row] = mentor_hours([meeting], [], lambda _: Employment("hyria", seinajoki, None, AUTUMN), SPRING).rows
+    assert (row["meetings"], row["planning_paid"], row["paid_hours"]) == (1, 0, 0)
+
+
 @pytest.mark.parametrize(("chosen", "hours"), [("fixed", Decimal(1)), ("prorata", Decimal("1.67"))])
 def test_a_meeting_of_two_and_a_half_hours_is_paid_as_chosen(chosen, hours):
     assert seinajoki.mentor_hours(MentorYear((150,)), chosen).meetings == hours

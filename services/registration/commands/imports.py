@@ -153,6 +153,8 @@ def _of_card(work: UnitOfWork, row: Row, known: Known) -> Iterable[tuple[str, st
     slug, person = row["organisation"], known.get(row["email"])
     if slug not in work.network.organisations:
         yield "organisation", "unknown_organisation"
+    elif work.network.has_left(slug, work.today):
+        yield "organisation", "organisation_has_left"
     elif not may_write(work, slug):
         yield "organisation", "not_yours"
     elif person is not None and not may_write(work, person.organisation):

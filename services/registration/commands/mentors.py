@@ -40,6 +40,8 @@ def offer_to_lead(work: UnitOfWork, person_id: UUID, data: Mapping[str, Any]) ->
     if set(data["service_area"]) - work.network.organisations.keys():
         raise UnknownArea()
     found = work.session.get(Mentor, person.id, with_for_update=True)
+    if found is None or found.state_name == "retired":
+        work.network.require_staying(person.organisation, work.today)
     if found is None:
         known = person.has_role("mentor", on=work.today)
         found = Mentor(id=person.id, organisation=person.organisation, registered_at=work.now, training="none")

@@ -55,6 +55,7 @@ WORKTIME_NAMES = {
 }
 SAID = {
     "unknown_organisation": N_("The employer is not in the network. Use its name or short name."),
+    "organisation_has_left": N_("The employer has left the network: the cards of its people stay as they are."),
     "not_yours": N_("You may not change people of this organisation."),
     "repeated": N_("The same address is on an earlier line."),
     "own_address": N_("A person cannot be the own supervisor."),

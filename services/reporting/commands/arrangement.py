@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.reporting.domain.mentors import check_arrangement
-from services.reporting.tables import ArrangementHours
+from services.reporting.tables import ArrangementHours, facts
 from shared.errors import DomainError, Forbidden, NotFound
 from shared.people import resolve
 from shared.work import UnitOfWork
@@ -25,7 +25,7 @@ def record_arrangement(work: UnitOfWork, day: date, what: str, hours: Decimal) -
         raise Forbidden()
     if not work.acts_for(mentor.organisation):
         raise RecordedElsewhere()
-    check_arrangement(day, hours, work.today)
+    check_arrangement(day, hours, work.today, facts.last_days(work.network).get(mentor.organisation, date.max))
     record = ArrangementHours(
         organisation=mentor.organisation, mentor_id=mentor.id, date=day, what=what, hours=hours, recorded_at=work.now
     )

@@ -3,14 +3,18 @@
 Each employer allocates the salary of its own people for the time that they were present; no attendance, no
 allocation. The accounting year is the year of the meeting's or period day's date, whatever year its persons are
 counted in. Totals of employers only: neither persons nor money.
+
+A member's costs are accepted up to its last day in the network (H1). What comes after it is allocated to nobody and
+is not lost either: it stands apart, until whoever decides has either moved the day or left it to the employer.
 """
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from services.reporting.domain.facts import Participation, Period, hours
 from services.reporting.domain.periods import realised_days
-from services.reporting.domain.report import Column, Report, Row
+from services.reporting.domain.report import Column, Report, Row, summed
 from services.reporting.domain.years import accounting_year
 
 COLUMNS = (
@@ -18,7 +22,12 @@ COLUMNS = (
     Column("employer", "organisation"),
     Column("meeting_hours", "hours"),
     Column("period_days", "count"),
+    Column("hours_not_accepted", "hours", extra=True),
+    Column("days_not_accepted", "count", extra=True),
 )
+NOT_ACCEPTED = ("hours_not_accepted", "days_not_accepted")
+SUMMED = ("meeting_hours", "period_days", *NOT_ACCEPTED)
+Day = tuple[str, date]
 
 
 def costs_by_employer(
@@ -27,44 +36,46 @@ def costs_by_employer(
     as_of: date,
     year: int | None = None,
     employers: Collection[str] | None = None,
+    last_days: Mapping[str, date] | None = None,
 ) -> Report:
-    """A row for each accounting year and employer (of `employers`, or all) with hours or days."""
-    minutes = _minutes(participations, as_of)
-    days = _days(periods, as_of)
-    every = minutes.keys() | days.keys()
+    """A row for each accounting year and employer (of `employers`, or all) with hours or days.
+
+    `last_days`: of those employers that leave the network, the last day in it.
+    """
+    minutes, days = _minutes(participations, as_of), _days(periods, as_of)
+    every = {(accounting_year(day), employer) for employer, day in minutes.keys() | days.keys()}
     keys = sorted(each for each in every if year in (None, each[0]) and (employers is None or each[1] in employers))
-    rows: tuple[Row, ...] = tuple(
-        {
-            "accounting_year": key[0],
-            "employer": key[1],
-            "meeting_hours": hours(minutes.get(key, 0)),
-            "period_days": days.get(key, 0),
-        }
-        for key in keys
-    )
-    total: Row = {
-        "accounting_year": None,
-        "employer": None,
-        "meeting_hours": hours(sum(minutes.get(key, 0) for key in keys)),
-        "period_days": sum(days.get(key, 0) for key in keys),
+    rows: tuple[Row, ...] = tuple(_row(key, minutes, days, (last_days or {}).get(key[1], date.max)) for key in keys)
+    total: Row = {"accounting_year": None, "employer": None, **summed(rows, SUMMED)}
+    notes = ["accounting_year", "hours_not_money"]
+    if any(total[each] for each in NOT_ACCEPTED):
+        notes.append("costs_after_leaving")
+    return Report("costs", as_of, COLUMNS, rows, total if rows else None, tuple(notes))
+
+
+def _row(key: tuple[int, str], minutes: Mapping[Day, int], days: Mapping[Day, int], last: date) -> Row:
+    def within(found: Mapping[Day, int], accepted: bool) -> int:
+        of_key = (each for each in found if (accounting_year(each[1]), each[0]) == key)
+        return sum(found[each] for each in of_key if (each[1] <= last) is accepted)
+
+    return {
+        "accounting_year": key[0],
+        "employer": key[1],
+        "meeting_hours": hours(within(minutes, True)),
+        "period_days": within(days, True),
+        "hours_not_accepted": hours(within(minutes, False)),
+        "days_not_accepted": within(days, False),
     }
-    return Report("costs", as_of, COLUMNS, rows, total if rows else None, ("accounting_year", "hours_not_money"))
 
 
-def _minutes(participations: Iterable[Participation], as_of: date) -> dict[tuple[int, str], int]:
-    found: dict[tuple[int, str], int] = {}
-    for seat in participations:
-        for each in seat.until(as_of).attended:
-            key = (accounting_year(each.date), each.employer)
-            found[key] = found.get(key, 0) + each.minutes
+def _minutes(participations: Iterable[Participation], as_of: date) -> Mapping[Day, int]:
+    attended = (each for seat in participations for each in seat.until(as_of).attended)
+    found: Counter[Day] = Counter()
+    for each in attended:
+        found[each.employer, each.date] += each.minutes
     return found
 
 
-def _days(periods: Iterable[Period], as_of: date) -> dict[tuple[int, str], int]:
-    found: dict[tuple[int, str], int] = {}
-    for period in periods:
-        for day in realised_days(period, as_of):
-            for party in period.parties:
-                key = (accounting_year(day.date), party.organisation)
-                found[key] = found.get(key, 0) + 1
-    return found
+def _days(periods: Iterable[Period], as_of: date) -> Mapping[Day, int]:
+    realised = ((period, day) for period in periods for day in realised_days(period, as_of))
+    return Counter((party.organisation, day.date) for period, day in realised for party in period.parties)

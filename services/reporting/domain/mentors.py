@@ -2,6 +2,7 @@
 
 Meetings count when they were held: one that was cancelled and held on its reserve date counts once, one that
 was cancelled for good does not. Arrangement hours count as recorded, up to the rule's cap. Hours only, no money.
+What was done after the employer's last day in the network is paid by no rule here (H1) and stands apart.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -29,12 +30,14 @@ COLUMNS = (
     Column("arrangement_paid", "hours", extra=True),
     Column("paid_hours", "hours", extra=True),
     Column("working_time", "hours", extra=True),
+    Column("hours_not_accepted", "hours", extra=True),
     Column("remark", "code", extra=True),
 )
 LINES = ("planning_paid", "meetings_paid", "arrangement_paid", "paid_hours", "working_time")
 LONGEST = Decimal(3)
 QUARTER = Decimal("0.25")
-SUMMED = ("meetings", "meeting_hours", "arrangement_recorded", "paid_hours", "working_time")
+ZERO = Decimal(0)
+SUMMED = ("meetings", "meeting_hours", "arrangement_recorded", "paid_hours", "working_time", "hours_not_accepted")
 
 
 class ArrangingNotYetDone(DomainError):
@@ -55,6 +58,15 @@ class HoursNotQuarters(DomainError):
     field = "hours"
 
 
+class EmployerHasLeft(DomainError):
+    """The employer had left the network before that day (H1)."""
+
+    code = "employer_has_left"
+    kind = "invalid"
+    text = "Your employer left the network before this day: hours after that are its own matter. Give an earlier day."
+    field = "date"
+
+
 @dataclass(frozen=True)
 class Arrangement:
     """Hours that a mentor used for arranging, as recorded."""
@@ -66,17 +78,20 @@ class Arrangement:
 
 @dataclass(frozen=True)
 class Employment:
-    """Which rules hold for a mentor: those of the employer."""
+    """Which rules hold for a mentor: those of the employer, up to its last day in the network."""
 
     employer: str
     policy: Policy | None
     other_length: str | None
+    last_day: date = date.max
 
 
-def check_arrangement(day: date, amount: Decimal, today: date) -> None:
-    """Whether hours may be recorded so. Raises ArrangingNotYetDone, HoursNotQuarters."""
+def check_arrangement(day: date, amount: Decimal, today: date, last_day: date) -> None:
+    """Whether hours may be recorded so. Raises ArrangingNotYetDone, EmployerHasLeft, HoursNotQuarters."""
     if day > today:
         raise ArrangingNotYetDone()
+    if day > last_day:
+        raise EmployerHasLeft()
     if not QUARTER <= amount <= LONGEST or amount % QUARTER:
         raise HoursNotQuarters()
 
@@ -101,39 +116,46 @@ def mentor_hours(
         }
         for key in keys
     )
-    return Report("mentor-hours", as_of, COLUMNS, rows, _total(rows), ("hours_not_money",))
+    notes = ["hours_not_money"]
+    if any(each["hours_not_accepted"] for each in rows):
+        notes.append("costs_after_leaving")
+    return Report("mentor-hours", as_of, COLUMNS, rows, _total(rows), tuple(notes))
 
 
-def _held(meetings: Iterable[Meeting], as_of: date) -> Mapping[tuple[str, UUID], tuple[int, ...]]:
-    found: dict[tuple[str, UUID], tuple[int, ...]] = {}
+def _held(meetings: Iterable[Meeting], as_of: date) -> Mapping[tuple[str, UUID], tuple[Meeting, ...]]:
+    found: dict[tuple[str, UUID], tuple[Meeting, ...]] = {}
     for each in meetings:
         if was_held(each, as_of):
             for mentor in each.mentor_ids:
                 key = (school_year_of(each.date), mentor)
-                found[key] = (*found.get(key, ()), each.minutes)
+                found[key] = (*found.get(key, ()), each)
     return found
 
 
-def _arranged(arrangements: Iterable[Arrangement], as_of: date) -> Mapping[tuple[str, UUID], tuple[Decimal, ...]]:
-    found: dict[tuple[str, UUID], tuple[Decimal, ...]] = {}
+def _arranged(arrangements: Iterable[Arrangement], as_of: date) -> Mapping[tuple[str, UUID], tuple[Arrangement, ...]]:
+    found: dict[tuple[str, UUID], tuple[Arrangement, ...]] = {}
     for each in arrangements:
         if each.date <= as_of:
             key = (school_year_of(each.date), each.mentor_id)
-            found[key] = (*found.get(key, ()), each.hours)
+            found[key] = (*found.get(key, ()), each)
     return found
 
 
-def _figures(minutes: tuple[int, ...], arranged: tuple[Decimal, ...], employment: Employment) -> Row:
-    counted = _counted(MentorYear(minutes, arranged), employment)
+def _figures(held: tuple[Meeting, ...], arranged: tuple[Arrangement, ...], employment: Employment) -> Row:
+    minutes = tuple(each.minutes for each in held if each.date <= employment.last_day)
+    amounts = tuple(each.hours for each in arranged if each.date <= employment.last_day)
+    counted = _counted(MentorYear(minutes, amounts), employment) if minutes or amounts else MentorHours()
     lines: Row = {} if counted is None else _lines(counted)
+    meeting_hours, arranging = hours(sum(each.minutes for each in held)), sum((each.hours for each in arranged), ZERO)
     return {
         "employer": employment.employer,
         "policy": employment.policy.name if employment.policy else "none",
-        "meetings": len(minutes),
-        "meeting_hours": hours(sum(minutes)),
-        "arrangement_recorded": sum(arranged, Decimal(0)),
+        "meetings": len(held),
+        "meeting_hours": meeting_hours,
+        "arrangement_recorded": arranging,
         **dict.fromkeys(LINES),
         **lines,
+        "hours_not_accepted": meeting_hours + arranging - hours(sum(minutes)) - sum(amounts, ZERO),
         "remark": OtherLengthNotChosen.code if counted is None else None,
     }
 

@@ -153,7 +153,7 @@ def _costs(work: UnitOfWork, asked: Question) -> Report:
     employers = None if work.network.slug in within else within
     seats = facts.participations(work.session, IN_NETWORK)
     periods = [each for each in facts.periods(work.session) if each.organisation == work.network.slug]
-    return costs_by_employer(seats, periods, asked.as_of, asked.year, employers)
+    return costs_by_employer(seats, periods, asked.as_of, asked.year, employers, facts.last_days(work.network))
 
 
 def _pair_figures(work: UnitOfWork, asked: Question) -> Report:

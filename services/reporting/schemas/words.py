@@ -90,6 +90,7 @@ COLUMNS = {
     "arrangement_paid": N_("Arranging, paid"),
     "arrangement_recorded": N_("Arranging, recorded"),
     "date": N_("Date"),
+    "days_not_accepted": N_("Days after leaving, not accepted"),
     "days_planned": N_("Days planned"),
     "days_realised": N_("Days realised"),
     "employer": N_("Employer"),
@@ -97,6 +98,7 @@ COLUMNS = {
     "female": N_("Women"),
     "group": N_("Group"),
     "hours": N_("Hours"),
+    "hours_not_accepted": N_("Hours after leaving, not accepted"),
     "male": N_("Men"),
     "meeting": N_("Meeting number"),
     "meeting_hours": N_("Meeting hours"),
@@ -155,6 +157,10 @@ CODES = {
 
 NOTES = {
     "accounting_year": N_("A meeting moved to January counts in the new accounting year."),
+    "costs_after_leaving": N_(
+        "A member's costs are accepted up to its last day in the network. What its people did after that stands apart "
+        "and is not allocated. It is to be decided: the member pays it itself, or the last day is moved."
+    ),
     "gender_as_told": N_("Gender is what each person has told by the day on which the report was made."),
     "hours_not_money": N_("Hours only: pay is the employer's own matter."),
     "moved_counts_once": N_("A cancelled meeting and the one that replaces it are one meeting."),

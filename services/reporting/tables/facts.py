@@ -135,9 +135,15 @@ def employment_of(session: Session, network: Network) -> Callable[[UUID], Employ
 
     def employment(mentor: UUID) -> Employment:
         employer = employers.get(mentor, "")
-        return Employment(employer, find(employer), other_length(network, employer))
+        last_day = last_days(network).get(employer, date.max)
+        return Employment(employer, find(employer), other_length(network, employer), last_day)
 
     return employment
+
+
+def last_days(network: Network) -> Mapping[str, date]:
+    """The last day in the network of each employer that leaves it."""
+    return {slug: each.leaves for slug, each in network.organisations.items() if each.leaves}
 
 
 def other_length(network: Network, employer: str) -> str | None:
