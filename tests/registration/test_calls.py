@@ -122,17 +122,17 @@ def test_a_members_coordinator_drafts_calls_of_the_own_organisation_only(season,
     coordinator = season.person("koordinaattori", "hyria", "member_coordinator")
     value = sessions.begin(season.runtime.settings, coordinator.id, remember=False, now=real_now())
     browser.client.set_cookie(sessions.COOKIE, value)
-    values = {"kind": "verme", "title_fi": "Oma", "reporting_year": "2013", "opens_on": "1.6.2013", "owner": "hyria"}
-    browser.open("/registration/desk/calls/new").send("Send", **values).says("Oma")
+    values = {"title_fi": "Oma", "reporting_year": "2013", "opens_on": "1.6.2013", "owner": "hyria"}
+    browser.open("/registration/desk/calls/new/fixed").send("Save the draft", **values).says("Oma")
     assert season.find(Call).organisation == "hyria"
-    browser.open("/registration/desk/calls/new").send("Send", **(values | {"owner": "opelix"}))
+    browser.open("/registration/desk/calls/new/fixed").send("Save the draft", **(values | {"owner": "opelix"}))
     assert browser.status == 403
 
 
 def test_the_desk_changes_a_draft_asks_own_questions_and_deletes_it(season, desk):
     call = season.call(publish=False)
     page = f"/registration/desk/calls/{call.id}"
-    desk.open(f"{page}/edit").send("Save", title_en="Verme anew", placing="together", closes_on="15.8.2013")
+    desk.open(f"{page}/edit/together").send("Save", title_en="Verme anew", closes_on="15.8.2013")
     desk.says("Verme anew", "Groups are put together")
     desk.open(f"{page}/questions/new").send(
         "Send", label_fi="Kieli?", label_en="Which?", kind="choice", choices="suomi / finska / Finnish\nruotsi"

@@ -77,7 +77,7 @@ def test_a_call_made_anew_is_for_the_same(season, call):
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://verme.example", "verme"])
 def test_an_address_that_is_not_of_a_page_is_refused_at_its_field(season, call, desk, address):
-    page = desk.open(f"{DESK}/calls/{call.id}/edit").send("Save", more_url=address)
+    page = desk.open(f"{DESK}/calls/{call.id}/edit/fixed").send("Save", more_url=address)
     assert "more_url-error" in page.text
     assert season.find(Call, id=call.id).more_url == OF_CALL["more_url"]
 

@@ -232,9 +232,8 @@ def test_links_that_are_forged_late_or_anothers_are_refused(season, browser, lin
 def test_the_project_manager_makes_a_call_with_a_group_and_publishes_it(season, desk):
     mentor = season.person("mentori", "tavastia", "mentor")
     desk.open("/registration/desk").says("There are no calls yet")
-    desk.open("/registration/desk/calls/new").send(
-        "Send",
-        kind="verme",
+    desk.open("/registration/desk/calls/new/fixed").send(
+        "Save the draft",
         title_fi="Verme syksy",
         title_sv="Verme hösten",
         title_en="Verme autumn",

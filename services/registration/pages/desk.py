@@ -8,6 +8,7 @@ from services.registration.commands import cancelling, groups
 from services.registration.pages.texts import local
 from services.registration.queries import calls as queries
 from services.registration.queries import waiting
+from services.registration.schemas.call_forms import form_name
 from services.registration.schemas.desk import GroupForm
 from services.registration.schemas.moves import Because
 from shared.errors import Forbidden, NotFound
@@ -40,7 +41,7 @@ def _may_anything(work: UnitOfWork) -> bool:
 @routes.page(CALL, access=signed_in)
 def desk_call(request: Any, work: UnitOfWork, call_id: UUID) -> Page:
     call = written(work, call_id)
-    return Page("registration/desk_call.html", call=call)
+    return Page("registration/desk_call.html", call=call, what=form_name(call))
 
 
 def written(work: UnitOfWork, call_id: UUID) -> dict[str, Any]:

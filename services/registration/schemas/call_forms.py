@@ -1,11 +1,12 @@
 """The coordinator's forms for calls, which make the same data as the JSON bodies of `schemas.calls`."""
 
+from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
 
-from services.registration.schemas.calls import KINDS, MORE_URL, PLACING
+from services.registration.schemas.calls import MORE_URL
 from services.registration.schemas.desk import DatesForm
 from services.registration.schemas.group_facts import GroupFacts
 from services.registration.schemas.questions import QUESTION_KINDS
@@ -16,16 +17,16 @@ from shared.web.i18n import lazy as N_
 
 TEXT = validate.Length(min=1, max=200)
 LONG = validate.Length(max=2000)
-KIND_NAMES = {"verme": N_("Verme groups"), "shadowing": N_("Pair periods")}
-PLACING_NAMES = [
-    ("fixed", N_("Fixed groups"), N_("The dates are known; places are given in order of arrival.")),
-    (
-        "together",
-        N_("Groups are put together"),
-        N_("People tell their wishes and times; groups are made after the deadline."),
-    ),
-]
 QUESTION_NAMES = {"text": N_("Text"), "choice": N_("One of several"), "yes_no": N_("Yes or no")}
+
+
+FIRST = ("owner", "title_fi", "title_sv", "title_en", "about_fi", "about_sv", "about_en")
+TIMES = ("opens_on", "closes_on")
+LAST = ("venue_name", "venue_town", "partners", "more_url", "reporting_year")
+AS_TYPED = (
+    *("owner", "reporting_year", "closes_on", "known_by", "quota", "period_days"),
+    *("partners", "more_url", "window_from", "window_to"),
+)
 
 
 def _long(label: Any) -> fields.Field[Any]:
@@ -33,13 +34,12 @@ def _long(label: Any) -> fields.Field[Any]:
 
 
 class CallForm(Schema):
-    """A call; its groups are added next."""
+    """What every call says. Its kind and how places are given follow from the form that was chosen."""
 
-    kind = fields.String(
-        required=True,
-        validate=validate.OneOf(KINDS),
-        metadata={"label": N_("What does it invite to?"), "widget": "radios", "choices": list(KIND_NAMES.items())},
-    )
+    class Meta:
+        fields = (*FIRST, *TIMES, *LAST)
+
+    kind, placing = "verme", "fixed"
     owner = fields.String(
         load_default=None,
         validate=validate.Length(max=40),
@@ -51,16 +51,6 @@ class CallForm(Schema):
             "quiet": True,
         },
     )
-    placing = fields.String(
-        load_default="fixed",
-        validate=validate.OneOf(PLACING),
-        metadata={
-            "label": N_("How are places given?"),
-            "widget": "radios",
-            "choices": PLACING_NAMES,
-            "quiet": True,
-        },
-    )
     title_fi = fields.String(required=True, validate=TEXT, metadata={"label": N_("Title in Finnish")})
     title_sv = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Title in Swedish")})
     title_en = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Title in English")})
@@ -68,19 +58,17 @@ class CallForm(Schema):
     about_sv = _long(N_("What is it about? (in Swedish)"))
     about_en = _long(N_("What is it about? (in English)"))
     reporting_year = fields.Integer(
-        required=True, validate=validate.Range(2000, 2100), metadata={"label": N_("Reporting year")}
+        required=True,
+        validate=validate.Range(2000, 2100),
+        metadata={"label": N_("Reporting year"), "hint": N_("The year whose figures this call belongs to.")},
     )
     opens_on = fields.Date(required=True, metadata={"label": N_("Registration begins")})
     closes_on = fields.Date(
         load_default=None,
         metadata={
             "label": N_("Registration ends"),
-            "hint": N_("Fixed groups: leave empty, each group closes a week before its first meeting."),
+            "hint": N_("Leave empty: each group closes a week before its first meeting."),
         },
-    )
-    known_by = fields.Date(
-        load_default=None,
-        metadata={"label": N_("Groups are put together: by which date will people know?")},
     )
     venue_name = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Place")})
     venue_town = fields.String(load_default=None, validate=TEXT, metadata={"label": N_("Town")})
@@ -98,44 +86,74 @@ class CallForm(Schema):
         validate=MORE_URL,
         metadata={"label": N_("Address of a page with more information")},
     )
-    quota = fields.Integer(
-        load_default=None, validate=validate.Range(1, 1000), metadata={"label": N_("Pair periods: how many pairs")}
-    )
-    period_days = fields.Integer(
-        load_default=None, validate=validate.Range(1, 20), metadata={"label": N_("Pair periods: working days")}
-    )
-    window_from = fields.Date(load_default=None, metadata={"label": N_("First possible day of the season")})
-    window_to = fields.Date(load_default=None, metadata={"label": N_("Last possible day of the season")})
+
+    @pre_load
+    def leave_others(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """What was typed into the form of another kind comes along, and is not this call's."""
+        return {name: value for name, value in data.items() if name in self.load_fields or name not in EVERY_FIELD}
 
     @validates_schema(skip_on_field_errors=True)
     def check(self, data: dict[str, Any], **kwargs: Any) -> None:
-        if data.get("placing") == "together" and not data.get("closes_on"):
-            raise ValidationError(
-                _("Groups that are put together need one day on which registration ends."), "closes_on"
-            )
-        if data["window_from"] and data["window_to"] and data["window_from"] > data["window_to"]:
+        first, last = data.get("window_from"), data.get("window_to")
+        if first and last and first > last:
             raise ValidationError(_("The last day is before the first."), "window_to")
 
     @post_load
     def as_call(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-        same = (
-            "kind",
-            "placing",
-            "reporting_year",
-            "closes_on",
-            "known_by",
-            "quota",
-            "period_days",
-            "owner",
-            "partners",
-            "more_url",
-        )
-        venue = {"name": data["venue_name"], "town": data["venue_town"]} if data["venue_name"] else None
+        call = {"kind": self.kind, "placing": self.placing} | {name: data[name] for name in AS_TYPED if name in data}
+        if "opens_on" in data:
+            call["opens_at"] = at_local(data["opens_on"], time(0))
+        if "venue_name" in data:
+            call["venue"] = {"name": data["venue_name"], "town": data["venue_town"]} if data["venue_name"] else None
         about = {code: data[f"about_{code}"] for code in ("fi", "sv", "en") if data[f"about_{code}"]}
-        found = {name: data[name] for name in (*same, "window_from", "window_to") if name in data}
-        opens = {"opens_at": at_local(data["opens_on"], time(0))} if "opens_on" in data else {}
-        titles = {code: data[f"title_{code}"] for code in ("fi", "sv", "en")}
-        return found | opens | {"title": titles, "about": about, "venue": venue}
+        return call | {"title": {code: data[f"title_{code}"] for code in ("fi", "sv", "en")}, "about": about}
+
+
+class Season(Schema):
+    """One day on which registration ends, and the days between which everything happens."""
+
+    closes_on = fields.Date(required=True, metadata={"label": N_("Registration ends")})
+    window_from = fields.Date(load_default=None, metadata={"label": N_("First possible day of the season")})
+    window_to = fields.Date(load_default=None, metadata={"label": N_("Last possible day of the season")})
+
+
+class TogetherCallForm(Season, CallForm):
+    """A call whose groups are put together after registration."""
+
+    class Meta:
+        fields = (*FIRST, *TIMES, "known_by", "window_from", "window_to", *LAST)
+
+    placing = "together"
+    known_by = fields.Date(load_default=None, metadata={"label": N_("By which date will people know their group?")})
+
+
+class PairCallForm(Season, CallForm):
+    """A call for pair periods."""
+
+    class Meta:
+        fields = (*FIRST, *TIMES, "quota", "period_days", "window_from", "window_to", *LAST[2:])
+
+    kind = "shadowing"
+    quota = fields.Integer(
+        load_default=None,
+        validate=validate.Range(1, 1000),
+        metadata={"label": N_("How many pairs can take part?"), "hint": N_("Needed before the call is published.")},
+    )
+    period_days = fields.Integer(
+        load_default=None,
+        validate=validate.Range(1, 20),
+        metadata={"label": N_("Working days of one period"), "hint": N_("Five, unless you say otherwise.")},
+    )
+
+
+FORMS: dict[str, type[CallForm]] = {"fixed": CallForm, "together": TogetherCallForm, "pairs": PairCallForm}
+"""The form of each thing that a call can invite to."""
+EVERY_FIELD = tuple(dict.fromkeys(name for each in FORMS.values() for name in each.Meta.fields))
+
+
+def form_name(call: Mapping[str, Any]) -> str:
+    """Which of FORMS a call has."""
+    return "pairs" if call["kind"] == "shadowing" else str(call["placing"])
 
 
 class GroupChangeForm(DatesForm, GroupFacts):

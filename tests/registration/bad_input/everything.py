@@ -94,6 +94,7 @@ class Everything:
             "idea_id": self.ideas,
             "list_id": [self.list],
             "question": ["led"],
+            "what": ["fixed", "together", "pairs"],
         }[name]
 
     def tokens(self, path: str) -> list[str]:
