@@ -14,6 +14,7 @@ from tests.scheduling.test_scheduling_placement_pages import asset
 
 __all__ = ["address", "chromium"]
 DESK = "/registration/desk"
+NAMES = """all => all.map(each => getComputedStyle(each, "::before").content.match(/"(.*?):? *"/)[1])"""
 
 
 def look(chromium, address, person_id, season, pages):
@@ -96,3 +97,26 @@ def test_the_pages_of_a_list_to_register_are_accessible_in_three_languages_on_a_
     pages = {"list-new": f"{DESK}/calls/{call.id}/lists/new"}
     pages |= {f"list-{name}": f"{DESK}/lists/{each.id}" for name, each in lists.items()}
     look(chromium, address, boss.person_id, season, pages)
+
+
+@pytest.mark.browser
+def test_tables_are_cards_on_a_phone_and_still_tables_for_a_screen_reader(chromium, season, address):
+    call, boss = season.call(), manager(season)
+    faulty = received(season, call, HEAD + ";Lempiväri", line("aino"), line("=1+1"))
+    season.person("ohjaaja", "hyria", "mentor")
+    context = chromium.new_context(viewport=NARROW)
+    session = sessions.begin(season.runtime.settings, boss.person_id, remember=False, now=real_now())
+    context.add_cookies([{"name": sessions.COOKIE, "value": session, "url": address}])
+    page = context.new_page()
+    page.route("**/assets/**", asset)
+    pages = (DESK, f"{DESK}/lists/{faulty.id}", "/registration/people", "/registration/mentors", "/registration/verme")
+    for path in pages:
+        page.goto(f"{address}{path}")
+        table = page.get_by_role("table")
+        columns = [each for each in table.get_by_role("columnheader").all_inner_texts() if each]
+        named = table.get_by_role("row").nth(1).locator("[data-column]").evaluate_all(NAMES)
+        assert len(columns) > 1, path
+        assert named == columns[-len(named) :], path
+        assert table.get_by_role("rowheader").count() == table.get_by_role("row").count() - 1, path
+        assert page.locator(".vv-scroll").evaluate("e => e.scrollWidth <= e.clientWidth"), path
+    context.close()
