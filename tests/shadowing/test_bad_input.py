@@ -1,12 +1,18 @@
 """Bad input and bad luck: the right answer in words, and nothing lost of what was typed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from services.shadowing import commands
 from services.shadowing.domain import errors
+from services.shadowing.tables import Period
+from shared.errors import DomainError
 from tests.shadowing.conftest import CALL, DATES, DECISION, GOALS, PLAN, World, id_of
+from tests.shadowing.test_reserve import applied
 from tests.shadowing.web import browser, link
 
 
@@ -199,6 +205,53 @@ def test_what_is_over_is_not_withdrawn_and_what_was_typed_stays(world: World, st
     answer = browser(world, "anna").send(f"/shadowing/periods/{world.period_id}/withdraw", status=409, reason="Tired")
     assert "Tired" in answer.text
     assert world.state() == state
+
+
+def periods_in(world: World, *states: str) -> int:
+    """How many periods are in one of some states."""
+    with world.runtime.sessions() as session:
+        return session.scalar(select(func.count()).select_from(Period).where(Period.state_name.in_(states))) or 0
+
+
+def tried(world: World, name: str, command: Any, *arguments: Any) -> str:
+    """What a command was refused for; nothing if it was done."""
+    try:
+        world.do(name, command, *arguments)
+    except DomainError as refused:
+        return refused.code
+    return ""
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["somebody known", "somebody new"])
+def test_b43_fifty_invitations_at_once_make_one_pair(world: World, known: bool) -> None:
+    name = "bertta" if known else "uusi"
+    invited = {"email": f"{name}@example.org", "first_name": name, "last_name": "Esimerkki"}
+    data = {**invited, "organisation": "tavastia", "kind": "work_pair"}
+    with ThreadPoolExecutor(10) as pool:
+        found = list(pool.map(lambda _: tried(world, "anna", commands.invite_partner, CALL, data), range(50)))
+    assert sorted(set(found)) == ["", errors.PairExists.code]
+    assert found.count("") == periods_in(world, "drafting") == 1
+
+
+def test_b43_two_who_invite_each_other_at_once_are_one_pair(world: World) -> None:
+    def invite(number: int) -> str:
+        inviter, invited = ("anna", "bertta") if number % 2 else ("bertta", "anna")
+        organisation = "tavastia" if number % 2 else "hyria"
+        data = {"email": f"{invited}@example.org", "first_name": invited, "last_name": "Esimerkki"}
+        about = {"organisation": organisation, "kind": "work_pair"}
+        return tried(world, inviter, commands.invite_partner, CALL, {**data, **about})
+
+    with ThreadPoolExecutor(10) as pool:
+        assert list(pool.map(invite, range(20))).count("") == 1
+
+
+def test_b43_one_of_many_decisions_at_once_takes_the_last_place(world: World) -> None:
+    world.deliver(world.runtime, world.call(quota=1))
+    ids = [applied(world, "cecilia", name, number) for number, name in enumerate(("outi", "elina", "onerva", "oili"))]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda each: tried(world, "pia", commands.decide, each, DECISION), ids))
+    assert sorted(found) == ["", *[errors.QuotaFull.code] * 3]
+    assert periods_in(world, "approved", "goals_due") == 1
 
 
 def end(world: World, state: str) -> None:

@@ -69,8 +69,11 @@ def check_partner(work: UnitOfWork, call: KnownCall, inviter_id: UUID, data: dic
 
 
 def invite_partner(work: UnitOfWork, call_id: UUID, data: dict[str, Any]) -> Period:
-    """Begin a period with a colleague: `email`, `first_name`, `last_name`, `organisation`, `kind`."""
-    call = work.session.get(KnownCall, call_id)
+    """Begin a period with a colleague: `email`, `first_name`, `last_name`, `organisation`, `kind`.
+
+    The call is locked, so that of two invitations at once the second sees the first.
+    """
+    call = work.session.get(KnownCall, call_id, with_for_update=True)
     if call is None:
         raise NotFound
     partner = check_partner(work, call, _actor_id(work), data)

@@ -28,7 +28,7 @@ def replace_partner(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> 
     """Invite another colleague into a period that has not begun: the plan is a draft again, with both to accept it."""
     period = load(work, period_id)
     party = own_party(work, period)
-    partner = check_partner(work, call_of(work, period), party.person_id, data)
+    partner = check_partner(work, call_of(work, period, lock=True), party.person_id, data)
     row = follow(work, period, "replace_partner", facts(work, **partner.facts))
     leaving = other_party(period, party)
     left = {"person_id": str(leaving.person_id), "organisation": leaving.organisation, "left_on": str(work.today)}

@@ -126,7 +126,7 @@ def _end_of_call(work: UnitOfWork, period: Period) -> date:
 
 
 def call_of(work: UnitOfWork, period: Period, *, lock: bool = False) -> KnownCall:
-    """The call of a period; locked when places are counted."""
+    """The call of a period; locked where places or pairs are counted."""
     found = work.session.get(KnownCall, period.call_id, with_for_update=lock or None)
     if found is None:
         raise NotFound
