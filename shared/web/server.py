@@ -4,6 +4,7 @@ Every request runs in one nameko worker. Whatever happens, the client gets an an
 too much or not HTTP is dropped.
 """
 
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -22,6 +23,42 @@ _LONGEST_URL = 4096
 """A longer request line is answered by 414."""
 
 
+_REFUSED = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+class Protocol(HttpOnlyProtocol):
+    """One client's connection; what is no HTTP is refused in short and written nowhere."""
+
+    def _read_request_line(self) -> Any:
+        """The next line; nothing from who says nothing, or begins with what no method begins with, as TLS does."""
+        first = b""
+        with suppress(OSError):
+            self.connection.settimeout(KEEPALIVE_SECONDS)
+            first = self.rfile.peek(1)[:1]
+        if first.isalpha() or first in (b"\r", b"\n"):
+            return super()._read_request_line()
+        if first:
+            self.wfile.write(_REFUSED)
+        return b""
+
+    def parse_request(self) -> bool:
+        """Of HTTP/1.1 one Host is needed, of HTTP/1.0 it may be missing (RFC 9112, 3.2)."""
+        if not super().parse_request():
+            return False
+        hosts = len(self.headers.get_all("Host", []))
+        if hosts == 1 or (hosts == 0 and self.request_version == "HTTP/1.0"):
+            return True
+        self.send_error(400)
+        return False
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        self.close_connection = True
+        self.wfile.write(_REFUSED)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """What a client sent may hold a link or a name: it goes into no log."""
+
+
 class Server(WebServer):
     """Listens on the settings' address; the configuration's `runtime` has precedence over the environment."""
 
@@ -32,7 +69,7 @@ class Server(WebServer):
     def get_wsgi_app(self) -> Any:
         return self._respond
 
-    def get_wsgi_server(self, sock: Any, wsgi_app: Any, protocol: Any = HttpOnlyProtocol, debug: bool = False) -> Any:
+    def get_wsgi_server(self, sock: Any, wsgi_app: Any, protocol: Any = Protocol, debug: bool = False) -> Any:
         return wsgi.Server(
             sock,
             sock.getsockname(),

@@ -1,20 +1,29 @@
-"""Signing in by link and code; B30, ASVS 6.3.8, 6.5.1, 6.5.5."""
+"""Signing in by link and code; B30, ASVS 6.3.8, 6.5.1, 6.5.5.
+
+B31 names the faults of signing in by OIDC, which there is none of: what is forged, replayed or another's of a link, a
+code and a session stands for it here.
+"""
 
 import re
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
-from sqlalchemy import update
+from itsdangerous import URLSafeSerializer
+from sqlalchemy import select, update
 from werkzeug.test import Client
 
 from shared.clock import real_now
 from shared.database.kit import SignIn
-from shared.people import sign_in
+from shared.people import links, sessions, sign_in
 from shared.people.mail import send
 from shared.people.tables import Person
 from shared.plugins import Manifest
@@ -176,6 +185,77 @@ def test_somebody_whose_card_is_gone_cannot_sign_in(browser, inbox, runtime):
     with runtime.work() as work:
         work.session.execute(update(Person).values(gone=True))
     assert post(browser, link).status_code == 410
+
+
+def test_b31_a_link_that_was_used_or_made_up_signs_nobody_in(app, browser, inbox, runtime):
+    link = ask(browser, inbox)
+    person, until = uuid4(), real_now() + timedelta(days=1)
+    minted = links.mint(runtime.settings, "my_registration", person, person, until)
+    for forged in (link[:-1], link.swapcase(), f"{link}x", f"/tearoom/sign-in/{minted}", f"/tearoom/sign-in/{person}"):
+        assert post(browser, forged).status_code in {404, 410}, forged
+    assert not is_signed_in(browser)
+    post(browser, link)
+    assert post(browser, "/tearoom/sign-out").status_code == 303
+    assert post(browser, link).status_code == 410
+    assert post(browser, "/tearoom/sign-in/code", code=code_in(inbox)).status_code == 410
+    assert not is_signed_in(browser)
+
+
+def test_b31_the_code_of_one_does_not_sign_in_the_window_of_another(app, browser, inbox):
+    other = Client(app)
+    ask(browser, inbox)
+    own = code_in(inbox)
+    ask(other, inbox)
+    others = code_in(inbox)
+    assert own == others or post(browser, "/tearoom/sign-in/code", code=others).status_code == 422
+    assert not is_signed_in(browser)
+    assert not is_signed_in(Client(app))
+    assert post(other, "/tearoom/sign-in/code", code=others).status_code == 303
+
+
+def test_b31_of_two_windows_at_once_one_uses_the_link(browser, inbox, runtime):
+    ask(browser, inbox)
+
+    def use(_number: int) -> bool:
+        with runtime.work() as work, suppress(sign_in.SignInOver):
+            return bool(sign_in.complete(work.session, work.session.scalars(select(SignIn)).one()))
+        return False
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(use, range(16))) == 1
+
+
+def test_b31_an_address_that_passes_to_somebody_else_takes_no_open_sign_in_along(browser, inbox, runtime):
+    link = ask(browser, inbox)
+    with runtime.work() as work:
+        asked = work.session.scalars(select(Person)).one()
+        asked.email, card = "aino.uusi@hyria.example", {"first_name": "Eero", "last_name": "Toinen"}
+        work.session.flush()
+        work.session.add(Person(email="aino@hyria.example", organisation="hyria", language="fi", version=1, **card))
+    post(browser, link)
+    shown = browser.get("/tearoom/").text
+    assert "Eero" not in shown
+    with runtime.work() as work:
+        assert sessions.read(runtime.settings, browser.get_cookie(sessions.COOKIE).value).person_id == asked.id
+
+
+@pytest.mark.parametrize("forged", ["other key", "other kind of signature", "no signature", "another's name"])
+def test_b31_a_session_that_nobody_here_gave_is_none(browser, inbox, runtime, forged):
+    post(browser, ask(browser, inbox))
+    good = browser.get_cookie(sessions.COOKIE).value
+    content, _, signature = good.rpartition(".")
+    stranger = replace(runtime.settings, secret="s" * 40)
+    person = sessions.read(runtime.settings, good).person_id
+    made = {
+        "other key": sessions.begin(stranger, person, remember=True, now=real_now()),
+        "other kind of signature": links.mint(runtime.settings, "my_registration", person, person, real_now()),
+        "no signature": f"{content}.",
+        "another's name": URLSafeSerializer("").dumps({"p": uuid4().hex}).partition(".")[0] + f".{signature}",
+    }
+    browser.set_cookie(sessions.COOKIE, made[forged])
+    assert not is_signed_in(browser)
+    browser.set_cookie(sessions.COOKIE, good)
+    assert is_signed_in(browser)
 
 
 def test_signing_out_ends_the_session_of_the_browser(browser, inbox):

@@ -168,3 +168,31 @@ class TestCertificate:
     def test_signed_in_one_sees_ones_own_alone(self, season, as_person):
         assert "Tiina Kuvitelma" in text_of(as_person("Tiina").get(f"/reporting/certificates/{an_id('G')}"))
         assert as_person("Pirjo").get(f"/reporting/certificates/{an_id('G')}").status_code == 404
+
+
+@pytest.fixture
+def narrow(reporting, deliver, card, seat, gender):
+    """Six women and one who tells nothing in 2013, one of 2012 alone; what a choice narrows down to one person."""
+    women = [f"Nainen{number}" for number in range(6)]
+    seats = [seat("present", "present", person=each) for each in women]
+    seats.append(seat("absent", "present", person="Vieno"))
+    seats.append(seat("present", person="Olli", group="H", reporting_year=2012))
+    people = [card("Pirjo", "project_manager", "opelix"), *(card(each) for each in [*women, "Vieno", "Olli"])]
+    deliver(reporting, *people, *seats, *(gender(each, "female") for each in women), gender("Olli", "male"))
+
+
+@pytest.mark.parametrize("as_of", ["2013-08-15", "2013-09-26", "2014-02-03"])
+def test_b45_no_choice_narrows_a_published_figure_down_to_a_few(narrow, as_person, as_of):
+    client, found = as_person("Pirjo"), {}
+    for year in ("", "2012", "2013"):
+        asked = f"year={year}&as_of={as_of}&published=true"
+        sheet = client.get(f"/reporting/reports/participants/csv?{asked}").text
+        page = client.get(f"/reporting/reports/participants?{asked}").text
+        found[year] = client.get(f"/api/reporting/v1/reports/participants?{asked.replace('year=&', '')}").json
+        shown = [each[name] for each in found[year]["rows"] for name in each.keys() - {"reporting_year"}]
+        assert shown
+        assert {1, 2, 3, 4}.isdisjoint(shown)
+        assert not re.search(r";[1-4](;|\r?\n)", sheet)
+        assert not re.search(r"<td[^>]*>\s*[1-4]\s*</td>", page)
+    assert found[""]["total"] is None
+    assert found[""]["rows"] == [*found["2012"]["rows"], *found["2013"]["rows"]]

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -15,6 +16,7 @@ import requests
 from shared.cli.stack import Instance
 from shared.cli.stack.caddy import CADDYFILE, ROUTE
 from shared.web.server import KEEPALIVE_SECONDS
+from tests.web.test_server import raw, status, tls_greeting
 
 PRETEND = Path(__file__).with_name("pretend.py")
 GIVEN = {"AMQP_URI": "pyamqp://given", "VERTAIS_DATABASE_URL": "postgresql+psycopg2://given/vertais_{service}"}
@@ -40,6 +42,22 @@ def base(instance: Instance) -> str:
 
 def get(url: str) -> requests.Response:
     return requests.get(url, timeout=10, allow_redirects=False)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET /reporting/ HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"GET /reporting/ HTTP/1.1\r\n\r\n",
+        b"GET /reporting/ HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        tls_greeting(),
+    ],
+    ids=["B2 two hosts", "B1 no host", "B7 two lengths", "B10 TLS"],
+)
+def test_what_is_no_sound_http_is_refused_before_a_service_sees_it(base, sent):
+    answer = raw(urlsplit(base).netloc, sent)
+    assert status(answer) == 400
+    assert b"reporting" not in answer
 
 
 @pytest.mark.parametrize("path", ["/reporting", "/reporting/veso", "/api/reporting/v1/claims"])

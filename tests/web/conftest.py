@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -62,18 +63,28 @@ def signed_in(client: Client, runtime: Runtime, person: Callable[..., UUID]) -> 
 
 
 @pytest.fixture
-def address(runtime: Runtime) -> Iterator[str]:
+def address(runtime: Runtime, tmp_path: Path) -> Iterator[str]:
     """`127.0.0.1:port` of the tea room served by a real process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         found = f"127.0.0.1:{free.getsockname()[1]}"
-    process = subprocess.Popen([sys.executable, "-m", "tests.web.serve"], env=environment(runtime, found))
+    with (tmp_path / "said").open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.web.serve"], env=environment(runtime, found), stdout=said, stderr=said
+        )
     try:
         wait_until_live(found)
         yield found
     finally:
         process.kill()
         process.wait()
+        print((tmp_path / "said").read_text(errors="replace"))
+
+
+@pytest.fixture
+def said(tmp_path: Path) -> Callable[[], str]:
+    """What the process at `address` has written so far."""
+    return lambda: (tmp_path / "said").read_text(errors="replace")
 
 
 def environment(runtime: Runtime, http_address: str) -> dict[str, str]:

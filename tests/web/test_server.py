@@ -1,7 +1,9 @@
 """The server itself: limits, slow and broken clients, the corpus of bad requests (B numbers: RELIABILITY 5c)."""
 
 import socket
+import ssl
 import time
+from contextlib import suppress
 
 import requests
 
@@ -17,6 +19,14 @@ def raw(address: str, request: bytes, seconds: float = 5) -> bytes:
             return link.recv(4096)
         except ConnectionResetError:
             return b""
+
+
+def tls_greeting() -> bytes:
+    """What a client of https sends first."""
+    sent = ssl.MemoryBIO()
+    with suppress(ssl.SSLWantReadError):
+        ssl.create_default_context().wrap_bio(ssl.MemoryBIO(), sent, server_hostname="a").do_handshake()
+    return sent.read()
 
 
 def status(answer: bytes) -> int:
@@ -62,6 +72,10 @@ def test_a_real_process_answers_pages_api_and_bad_requests(address):
 def test_broken_http_is_refused_and_the_next_client_is_served(address):
     bad = {
         "B6": b"POST /tearoom/book HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc",
+        "B1": b"GET /tearoom/ HTTP/1.1\r\n\r\n",
+        "B2": b"GET /tearoom/ HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+        "B2 of old": b"GET /tearoom/ HTTP/1.0\r\nHost: a\r\nhost: b\r\n\r\n",
+        "no HTTP": b"GET /tearoom/\r\n\r\n",
         "B7": b"POST /tearoom/book HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
         "B7 word": b"POST /tearoom/book HTTP/1.1\r\nHost: a\r\nContent-Length: five\r\n\r\n",
         "B8": b"POST /tearoom/book HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
@@ -69,8 +83,25 @@ def test_broken_http_is_refused_and_the_next_client_is_served(address):
     }
     answers = {name: status(raw(address, request)) for name, request in bad.items()}
     assert all(code == 0 or 400 <= code < 500 for code in answers.values()), answers
+    assert {answers[each] for each in ("B1", "B2", "B2 of old", "no HTTP", "B6", "B7", "B7 word")} == {400}
     assert status(raw(address, b"GET /tearoom/ HTTP/1.0\r\n\r\n")) == 200  # B1: no Host
     assert status(raw(address, b"GET http://a/tearoom/ HTTP/1.1\r\nHost: a\r\n\r\n")) in {200, 404}  # B3
+
+
+def test_bytes_of_tls_on_the_plain_port_are_refused_at_once(address):
+    """B10: whether there is a line's end among them or not."""
+    greeting = tls_greeting()
+    for sent in (greeting, greeting.replace(b"\n", b"x"), b"\x00", b"\xff\xff"):
+        assert status(raw(address, sent)) == 400
+
+
+def test_what_is_refused_unread_is_written_nowhere(address, said):
+    for sent in (b"GET /tearoom/supervisor/secret-token\r\n\r\n", b"secret-token\r\n\r\n", tls_greeting()):
+        raw(address, sent)
+    assert requests.get(f"http://{address}/tearoom/", timeout=5).status_code == 200
+    assert "route=/tearoom/" in said()
+    assert "secret-token" not in said()
+    assert "code 400" not in said()
 
 
 def test_a_silent_client_does_not_keep_others_waiting(address):

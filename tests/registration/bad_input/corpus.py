@@ -2,20 +2,20 @@
 
 | item | what | shown by |
 |---|---|---|
-| B1 to B11 | broken HTTP | `tests/web/test_server.py`; methods and URLs here, on every address |
+| B1 to B11 | broken HTTP | `tests/web/test_server.py`, at the gateway `tests/stack/test_front.py`; methods and URLs here |
 | B12 to B17 | bodies that are too large, of a wrong kind, or no JSON | `test_bodies.py`, `test_calls.py` |
 | B18 to B23, B33 to B35 | what is typed | `test_forms.py` in every field of every form, `test_calls.py` in the API |
 | B24 | ids of others, of nothing, of another kind | `test_requests.py`, `test_rights.py` |
 | B25, B26 | fields that nobody asked for, repeated ones | `test_forms.py`, `test_calls.py` |
 | B27, B28 | twice, late, without a token | `test_forms.py` on every form |
 | B29, B30, B32 | cookies, links, where one is sent on | `test_requests.py` |
-| B31 | sign-in by OIDC | there is none |
+| B31 | sign-in by OIDC | there is none: what is forged or replayed of links, codes and sessions, `tests/people` |
 | B36, B37 | names of files, cells of sheets | `test_shown.py` |
 | B38 | lists of people that are none | `tests/registration/test_staff_lists.py` |
 | B39 to B42 | calendars, languages, searching, pages | `test_requests.py` |
-| B43 | fifty at once for one seat | `tests/registration/test_all_paths.py` |
+| B43 | fifty at once for one seat, for one colleague | `test_places.py`, `test_all_paths.py`, `tests/shadowing` |
 | B44 | the pages of groups | `test_requests.py`: registration has none that a supervisor's link opens |
-| B45 | surveys | no form of registration: `tests/reporting` |
+| B45 | choices that narrow a figure down | there are no surveys: `tests/reporting`, `test_pages.py`, `test_small_cells.py` |
 """
 
 SCRIPT = "<script>alert(1)</script>"
