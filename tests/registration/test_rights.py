@@ -1,14 +1,26 @@
 """Dossier C.2 cell by cell, for what registration keeps: every role in the network, in a member, in another member."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from werkzeug.test import Client
 
 from services.registration.api.people import get_people
-from services.registration.commands import approvals, calls, ideas, imports, mentors, wishes
+from services.registration.commands import (
+    approvals,
+    calls,
+    considerations,
+    ideas,
+    imports,
+    mentors,
+    people,
+    registrations,
+    wishes,
+)
 from services.registration.domain.errors import OwnMatter
 from services.registration.queries import erasures
 from services.registration.queries import ideas as idea_queries
@@ -17,10 +29,14 @@ from services.registration.queries.history import history_of_group
 from services.registration.queries.mentors import registry
 from services.registration.queries.wishes import wishes_of
 from services.registration.schemas.registrations import RegistrationShown
+from services.registration.service import Web
+from services.registration.tables import Consideration, Statistics
+from shared.clock import real_now
 from shared.errors import Forbidden, NotFound
-from shared.people import Person
+from shared.people import Person, links, sessions
 from shared.people.tables import Role
-from shared.work import Actor
+from shared.work import ANONYMOUS, Actor
+from tests.registration.bad_input.everything import ACTIONS, Everything
 from tests.registration.conftest import START
 from tests.registration.test_ideas import WORDING
 from tests.registration.test_mentors import offered
@@ -171,8 +187,7 @@ def test_a_supervisor_reads_the_own_peoples_registrations_without_the_others(sea
     boss = season.registration(one).supervisor_id
     with season.runtime.work() as work:
         assert [each["id"] for each in queries.of_supervisor(work, boss)["waiting"]] == [one]
-        people = list(work.session.scalars(select(Person.id)))
-        assert boss in people
+        assert boss in list(work.session.scalars(select(Person.id)))
 
 
 def test_cards_are_written_by_the_members_own_and_by_the_project_manager_for_all(season):
@@ -219,6 +234,76 @@ def test_what_members_told_the_mentor_is_read_by_no_role(season):
     season.approve(one)
     season.do(wishes.tell_mentor, one, "Salaisuus", None)
     assert not any(allowed(season, somebody(season, *cell), wishes_of, group.id) for cell in CELLS)
+
+
+MARK = "told-in-trust"
+TELLS = {
+    "statistics": lambda each: (registrations.give_statistics, each, "female", "early"),
+    "consideration": lambda each: (considerations.allow_consideration, each),
+    "wishes": lambda each: (wishes.tell_mentor, each, "x", None),
+}
+
+
+@pytest.mark.parametrize("what", TELLS)
+def test_what_somebody_tells_of_themselves_is_written_by_nobody_else(season, what):
+    group = season.group_of(season.call())
+    one, other = season.register(group.id, "aino"), season.register(group.id, "eero")
+    season.approve(one)
+    season.approve(other)
+    own, boss = season.registration(one).person_id, season.registration(one).supervisor_id
+    mentor = season.person("mentori", "tavastia").id
+    others = [season.registration(other).person_id, boss, mentor, uuid4()]
+    told = TELLS[what](one)
+    assert not any(allowed(season, somebody(season, *cell), *told) for cell in CELLS)
+    assert not any(allowed(season, Actor(kind, each, ()), *told) for each in others for kind in ("person", "link"))
+    assert not allowed(season, ANONYMOUS, *told)
+    assert all(allowed(season, Actor(kind, own, ()), *told) for kind in ("person", "link"))
+
+
+@pytest.fixture
+def told(season):
+    """Everything, one who told it, and the addresses at which others may look: one of each kind, or those about her."""
+    everything = Everything(season)
+    one = season.registration(everything.ids[1])
+    season.do(registrations.give_statistics, one.id, "female", "early", "never")
+    season.do(considerations.allow_consideration, one.id, gender="female", career_stage="early")
+    with season.runtime.work() as work:
+        work.session.execute(update(Statistics).values(gender=MARK, career_stage=MARK, cpd_earlier=MARK))
+        work.session.execute(update(Consideration).values(gender=MARK, career_stage=MARK))
+    until, settings = season.clock.now() + timedelta(days=60), season.runtime.settings
+    own = {links.mint(settings, each, one.id, one.person_id, until) for each in ACTIONS.values()}
+    shown = [each for table in Web.routes for each in table if "GET" in each.methods or each.kind == "form"]
+    paths = []
+    for found in ([*everything.paths(each)] for each in shown):
+        about = [each for each in found if str(one.id) in each or str(one.person_id) in each]
+        paths += [each for each in about or found[:1] if not any(token in each for token in own)]
+    return everything, one, paths
+
+
+def test_what_somebody_told_for_statistics_or_to_be_considered_is_shown_to_no_role(season, told):
+    """Counted by reporting, considered by scheduling; of registration's pages only one's own show it."""
+    everything, one, paths = told
+    assert MARK in signed_in(everything, one.person_id).get("/registration/own-data").text
+    mentor = season.person("mentori", "tavastia").id
+    held = [each for each in ROLES if each != "training_provider"]  # decision 30: no card holds it
+    readers = [reader_everywhere(season, each) for each in held]
+    for reader in (*readers, mentor, one.supervisor_id, season.registration(everything.ids[0]).person_id, None):
+        client = signed_in(everything, reader)
+        assert not [path for path in paths if MARK in client.get(path).text], reader
+
+
+def reader_everywhere(season, role):
+    card = {"first_name": "Lukija", "last_name": "Malli", "email": f"{role}@hyria.example", "organisation": "hyria"}
+    roles = [people.role_row(role, each, people.ALWAYS) for each in ORGANISATIONS]
+    return season.do(people.register_person, **card, roles=roles).id
+
+
+def signed_in(everything, person_id):
+    client = Client(everything.app)
+    if person_id:
+        value = sessions.begin(everything.settings, person_id, remember=False, now=real_now())
+        client.set_cookie(sessions.COOKIE, value)
+    return client
 
 
 def test_history_is_read_by_who_reads_the_groups_registrations(season):

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from services.registration.domain import employment, people
 from services.registration.tables import Registration
 from shared.errors import Forbidden, NotFound
-from shared.people import Person, find_by_email
+from shared.people import Person, find_by_email, resolve
 from shared.people.tables import CARD
 from shared.work import UnitOfWork
 
@@ -41,6 +41,17 @@ def register_person(work: UnitOfWork, *, organisation: str, email: str, **card: 
     work.emit("person_registered", person)
     work.record_history(person, "registered")
     return person
+
+
+def own_registration(work: UnitOfWork, registration_id: UUID) -> Registration:
+    """For what somebody tells of themselves: a registration of the one who acts. Raises NotFound for another's."""
+    found = work.session.get(Registration, registration_id)
+    if found is None:
+        raise NotFound()
+    acting = resolve(work.session, work.actor.person_id) if work.actor.person_id else None
+    if work.actor.kind != "system" and (acting is None or acting.id != found.person_id):
+        raise NotFound()
+    return found
 
 
 def changes_to(person: Person, row: Mapping[str, Any]) -> dict[str, Any]:

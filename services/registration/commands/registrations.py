@@ -23,7 +23,6 @@ from services.registration.domain.errors import (
 )
 from services.registration.domain.titles import staff_group_of
 from services.registration.tables import Group, Registration, Statistics
-from shared.errors import NotFound
 from shared.people import Person
 from shared.work import UnitOfWork
 
@@ -231,10 +230,11 @@ def _leave_offer(work: UnitOfWork, family: places.Family, found: Registration, *
 def give_statistics(
     work: UnitOfWork, registration_id: UUID, gender: str, career_stage: str | None, cpd_earlier: str | None = None
 ) -> Statistics:
-    """The voluntary answers, once the seat is sure (decision 2); a later answer replaces an earlier one."""
-    found = work.session.get(Registration, registration_id)
-    if found is None:
-        raise NotFound()
+    """The voluntary answers, once the seat is sure (decision 2); a later answer replaces an earlier one.
+
+    Raises NotFound for another's, and NotNow.
+    """
+    found = people.own_registration(work, registration_id)
     if found.state_name not in registration.SEATED:
         raise NotNow(state=found.state_name)
     person = people.person_of(work, found.person_id)
