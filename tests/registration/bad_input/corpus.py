@@ -2,7 +2,7 @@
 
 | item | what | shown by |
 |---|---|---|
-| B1 to B11 | broken HTTP | `tests/web/test_server.py`, at the gateway `tests/stack/test_front.py`; methods and URLs here |
+| B1 to B11 | broken HTTP | `tests/web/test_server.py`, `tests/stack/test_front.py`; methods and URLs here |
 | B12 to B17 | bodies that are too large, of a wrong kind, or no JSON | `test_bodies.py`, `test_calls.py` |
 | B18 to B23, B33 to B35 | what is typed | `test_forms.py` in every field of every form, `test_calls.py` in the API |
 | B24 | ids of others, of nothing, of another kind | `test_requests.py`, `test_rights.py` |
@@ -15,7 +15,7 @@
 | B39 to B42 | calendars, languages, searching, pages | `test_requests.py` |
 | B43 | fifty at once for one seat, for one colleague | `test_places.py`, `test_all_paths.py`, `tests/shadowing` |
 | B44 | the pages of groups | `test_requests.py`: registration has none that a supervisor's link opens |
-| B45 | choices that narrow a figure down | there are no surveys: `tests/reporting`, `test_pages.py`, `test_small_cells.py` |
+| B45 | choices that narrow a figure down | no surveys: `tests/reporting`, `test_pages.py`, `test_small_cells.py` |
 """
 
 SCRIPT = "<script>alert(1)</script>"

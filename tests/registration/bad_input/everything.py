@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import text
 from werkzeug.test import Client, TestResponse
 
-from services.registration.commands import ideas, mentors, saved, staff_lists
+from services.registration.commands import erasing, ideas, mentors, saved, staff_lists
 from services.registration.service import Web
 from shared.clock import real_now
 from shared.people import links, sessions
@@ -27,7 +27,7 @@ PARAMETER = re.compile(r"<(?:uuid:)?(\w+)>")
 FREE = re.compile(r"<(?:input(?=[^>]*type=\"(?:text|email|number|url|tel|date)\")|textarea)[^>]*name=\"([^\"]+)\"")
 CHOICE = re.compile(r"<input(?=[^>]*type=\"(?:radio|checkbox)\")(?=[^>]*name=\"([^\"]+)\")[^>]*value=\"([^\"]*)\"")
 LIST = re.compile(r"<select[^>]*name=\"([^\"]*)\".*?<option value=\"([^\"]+)\"", re.S)
-BY_LINK = re.compile(r"/(\w+)/[<{]token")
+BY_LINK = re.compile(r"/([\w-]+)/[<{]token")
 ACTIONS = {
     "confirm": "confirm_registration",
     "mine": "my_registration",
@@ -35,6 +35,8 @@ ACTIONS = {
     "supervisor": "approve_registrations",
     "saved": "continue_registration",
     "continue": "continue_registration",
+    "erasure": "erasure",
+    "by-link": "erasure",
 }
 FORM = re.compile(r"<form[^>]*method=\"post\".*?</form>", re.S)
 ROLES = [("project_manager", "opelix"), ("member_coordinator", "hyria"), ("dpo", "opelix")]
@@ -69,6 +71,8 @@ class Everything:
         self.mentor = self.season.person("ohjaaja", "hyria")
         do(mentors.offer_to_lead, self.mentor.id, PROFILE, actor=acting(self.mentor, "participant", "hyria"))
         self.list = do(staff_lists.receive_sheet, "lista.csv", CSV.encode(), "hyria", **by).id
+        forgotten = self.season.person("unohdettu", "hyria")
+        self.wish = do(erasing.ask_erasure, actor=acting(forgotten, "participant", "hyria"))
         self.saved = do(saved.save_form, self.call.id, {"first_name": ["Aino"]}, "").id
 
     def clients(self) -> Iterator[Client]:
@@ -103,7 +107,11 @@ class Everything:
         action = ACTIONS.get(found[1]) if found else None
         until = self.season.clock.now() + timedelta(days=60)
         boss = self.season.registration(self.ids[0]).supervisor_id
-        held = {"approve_registrations": [(boss, boss)], "continue_registration": [(self.saved, self.saved)]}
+        held = {
+            "approve_registrations": [(boss, boss)],
+            "continue_registration": [(self.saved, self.saved)],
+            "erasure": [(self.wish.id, self.wish.person_ids[0])],
+        }
         own = [(each, self.season.registration(each).person_id) for each in (*self.ids, self.unconfirmed)]
         return [links.mint(self.settings, action, *each, until) for each in held.get(action, own)] if action else []
 
