@@ -3,6 +3,7 @@
 from services.registration.api import (
     bulletins,
     calls,
+    desk,
     erasures,
     ideas,
     links,
@@ -25,6 +26,7 @@ routes = (
     registration_lists.routes,
     registrations.routes,
     search.routes,
+    desk.routes,
     bulletins.routes,
     moves.routes,
     mentors.routes,

@@ -1,4 +1,4 @@
-"""The coordinator's decisions: moving and offering, sizes, a group that is too small, merging, cancelling, history."""
+"""The coordinator's decisions: moving and offering, sizes, a group that is too small, merging, cancelling."""
 
 from typing import Any
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from services.registration.commands import decisions, leading, moves
 from services.registration.pages.desk_board import group_choices
 from services.registration.pages.texts import local, suits_in_words
-from services.registration.queries import calls, history, registrations
+from services.registration.queries import calls, registrations
 from services.registration.queries.mentors import candidates
 from services.registration.schemas.moves import Because, Mentors, Merge, Move, Offer, Sizes
 from services.registration.tables import Group
@@ -147,13 +147,6 @@ def submit_cancel(request: Any, work: UnitOfWork, data: dict[str, Any], group_id
 def restore(request: Any, work: UnitOfWork, group_id: UUID) -> Redirect:
     decisions.restore_group(work, group_id)
     return _to_group(group_id)
-
-
-@routes.page(f"{GROUP}/history", access=signed_in)
-def group_history(request: Any, work: UnitOfWork, group_id: UUID) -> Page:
-    """Who did what to the group and to its registrations, when and why."""
-    rows = history.history_of_group(work, group_id)
-    return Page("registration/desk_history.html", group=calls.group_view(work, group_id), rows=rows)
 
 
 @routes.form(f"{REGISTRATION}/move", Move, "registration/form.html", access=signed_in)
