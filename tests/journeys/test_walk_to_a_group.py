@@ -49,9 +49,9 @@ def test_a_group_comes_about_by_the_pages_alone(season, walker):
     mentor = next(each["id"] for each in people["people"] if each["email"] == cast.email("MENTOR-1"))
 
     manager = signed_in(season, walker("manager"), "PM")
-    manager.open("/registration/desk").press("Uusi ilmoittautumiskutsu")
+    manager.open("/registration/desk").press("Uusi ilmoittautumiskutsu").press("joiden päivät ovat tiedossa")
     manager.send().reads("Täytä: Otsikko suomeksi")
-    manager.fill(kind="verme", placing="fixed", title_fi="Opettajien verme", title_sv="Lärarnas verme")
+    manager.fill(title_fi="Opettajien verme", title_sv="Lärarnas verme")
     manager.fill(title_en="Teachers' verme", reporting_year="2013", opens_on="3.6.2013", venue_name="Raatihuone").send()
     manager.press("Lisää ryhmä")
     manager.fill(name_fi="Verme 1", min_size="5", max_size="7", meeting_minutes="150", mentor_id=mentor)

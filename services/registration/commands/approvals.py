@@ -173,5 +173,5 @@ def _asked(work: UnitOfWork, registration_id: UUID, supervisor_id: UUID) -> tupl
 
 
 def _require_changeable(found: Registration) -> None:
-    if found.group.state_name == "confirmed":
+    if found.group.state_name in {"confirmed", "cancelled"}:
         raise AnswerIsFinal()

@@ -31,10 +31,10 @@ class RegistrationClosed(DomainError):
 
 
 class RegistrationNotOpen(DomainError):
-    """The call is not open yet."""
+    """The call is not open yet, or no longer."""
 
     code = "registration_not_open"
-    text = "Registration has not begun yet. The call's page tells when it begins."
+    text = "Registration is not open. The call's page tells whether it has not begun, has ended or was cancelled."
 
 
 class OwnSupervisor(DomainError):
@@ -72,10 +72,10 @@ class NotAsked(DomainError):
 
 
 class AnswerIsFinal(DomainError):
-    """The group has been confirmed: the supervisor's answer no longer changes by the link."""
+    """The group is confirmed or cancelled: the supervisor's answer no longer changes by the link."""
 
     code = "answer_is_final"
-    text = "The group has been confirmed, so the answer can no longer be changed here. Call the contact person."
+    text = "The group is confirmed or cancelled, so the answer can no longer be changed here. Call the contact person."
 
 
 class OwnMatter(DomainError):

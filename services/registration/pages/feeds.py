@@ -25,14 +25,14 @@ ATOM = "http://www.w3.org/2005/Atom"
 @routes.page("/registration/calls.ics", access=anyone)
 def calendar(request: Any, work: UnitOfWork) -> Download:
     with speaking(_language(request)):
-        body = _calendar(request, work, queries.open_calls(work))
+        body = _calendar(request, work, queries.announced_calls(work))
     return Download(body, "text/calendar; charset=utf-8", "calls.ics", inline=True)
 
 
 @routes.page("/registration/calls.atom", access=anyone)
 def atom(request: Any, work: UnitOfWork) -> Download:
     with speaking(_language(request)):
-        body = _feed(request, work, queries.open_calls(work))
+        body = _feed(request, work, queries.announced_calls(work))
     return Download(body, "application/atom+xml; charset=utf-8", "calls.atom", inline=True)
 
 
@@ -63,6 +63,8 @@ def _deadline(request: Any, work: UnitOfWork, call: dict[str, Any]) -> Event:
     found.add("dtstart", day)
     found.add("dtend", day + timedelta(days=1))
     found.add("summary", _("Registration ends: {title}", title=local(call["title"])))
+    if call["state"] == "cancelled":
+        found.add("status", "CANCELLED")
     found.add("transp", "TRANSPARENT")
     found.add("url", _address(request, call))
     return found
@@ -85,9 +87,12 @@ def _feed(request: Any, work: UnitOfWork, calls: list[dict[str, Any]]) -> bytes:
 def _entry(feed: Element, request: Any, call: dict[str, Any]) -> None:
     entry = SubElement(feed, "entry")
     _add(entry, "id", f"urn:uuid:{call['id']}")
-    _add(entry, "title", local(call["title"]))
+    cancelled = call["state"] == "cancelled"
+    _add(entry, "title", _("Cancelled: {title}", title=local(call["title"])) if cancelled else local(call["title"]))
     _add(entry, "updated", _changed(call).isoformat())
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(request, call)})
+    if cancelled:
+        return
     ends = _("Register by {date}.", date=show_date(call["closes_at"])) if call["closes_at"] else ""
     _add(entry, "summary", " ".join(each for each in (local(call["about"] or {}), ends) if each))
 

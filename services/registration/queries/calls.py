@@ -1,6 +1,7 @@
 """Calls and groups as they are shown: to everybody once published, drafts to those who may write them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -67,10 +68,15 @@ def public_calls(work: UnitOfWork) -> list[dict[str, Any]]:
     return call_views(work, [each for each in _calls(work) if each.state_name in calls.PUBLIC])
 
 
-def open_calls(work: UnitOfWork) -> list[dict[str, Any]]:
-    """The calls that people can register to now or soon, newest first; `changed`: when, microseconds since 1970."""
-    found = [each for each in _calls(work) if each.state_name in {"published", "open"}]
+def announced_calls(work: UnitOfWork) -> list[dict[str, Any]]:
+    """The calls that people can register to now or soon, and those of them that were cancelled before their deadline,
+    newest first; `changed`: when, microseconds since 1970."""
+    found = [each for each in _calls(work) if each.state_name in {"published", "open"} or _is_missed(each, work.now)]
     return [view | {"changed": each.version} for each, view in zip(found, call_views(work, found), strict=True)]
+
+
+def _is_missed(call: Call, now: datetime) -> bool:
+    return call.state_name == "cancelled" and call.closes_at is not None and now < call.closes_at
 
 
 def public_call(work: UnitOfWork, call_id: UUID) -> dict[str, Any]:

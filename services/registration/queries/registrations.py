@@ -105,6 +105,7 @@ def own_registration(work: UnitOfWork, registration_id: UUID, person_id: UUID) -
         | {
             "group": groups[found.group_id],
             "place": groups[place],
+            "call_cancelled": found.group.call.state_name == "cancelled",
             "reminded_at": found.reminded_at,
             "unapproved_ahead": _unapproved_ahead(work, found),
             "seated": found.state_name in registration.SEATED,
@@ -173,7 +174,8 @@ def _answered(view: dict[str, Any]) -> bool:
 
 
 def _changeable(view: dict[str, Any]) -> bool:
-    final = view["group"]["state"] == "confirmed" or view["state"] == "completed"
+    act: registration.Act = "approve" if view["state"] == "denied" else "deny"
+    final = view["group"]["state"] in {"confirmed", "cancelled"} or not registration.allowed(view["state"], act)
     return not final and view["approved_how"] != "not_needed"
 
 
