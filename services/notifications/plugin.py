@@ -2,7 +2,7 @@
 
 from shared.contracts.agreements import AgreementV1
 from shared.contracts.bulletins import BulletinV1
-from shared.contracts.people import ErasureAnswerV1, PersonV1
+from shared.contracts.people import AccountUseV1, ErasureAnswerV1, PersonV1
 from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1, PlacementV1, PollV1, ReserveDateV1
 from shared.contracts.shadowing import PairSearchV1, PeriodV1
@@ -12,7 +12,7 @@ manifest = Manifest(
     name="notifications",
     package="services.notifications",
     titles={"fi": "Viestit", "sv": "Meddelanden", "en": "Messages"},
-    publishes=(ErasureAnswerV1,),
+    publishes=(ErasureAnswerV1, AccountUseV1),
     subscribes=(
         PersonV1,
         CallV1,

@@ -3,6 +3,7 @@
 from shared.contracts.bulletins import BulletinV1
 from shared.contracts.mentors import MentorV1
 from shared.contracts.people import (
+    AccountUseV1,
     ConsiderationV1,
     ErasureAnswerV1,
     ErasureV1,
@@ -41,6 +42,7 @@ manifest = Manifest(
     subscribes=(
         IntroductionV1,
         ErasureAnswerV1,
+        AccountUseV1,
         MeetingSeriesV1,
         MeetingV1,
         ParticipationV1,

@@ -30,7 +30,7 @@ from services.registration.tables import (
     KnownSeries,
 )
 from shared.bus.subscriptions import Occasion, Subscriptions, Timers
-from shared.contracts.people import ErasureAnswerV1, IntroductionV1
+from shared.contracts.people import AccountUseV1, ErasureAnswerV1, IntroductionV1
 from shared.contracts.scheduling import (
     MeetingSeriesV1,
     MeetingV1,
@@ -40,6 +40,7 @@ from shared.contracts.scheduling import (
     ReserveDateV1,
 )
 from shared.contracts.shadowing import PeriodV1
+from shared.people.tables import AccountUse
 from shared.work import UnitOfWork
 
 subscriptions = Subscriptions()
@@ -52,6 +53,7 @@ subscriptions.project(PeriodV1, KnownPeriod)
 subscriptions.project(ReleasedIdeaV1, KnownIdea)
 subscriptions.project(PlacementV1, KnownPlacement)
 subscriptions.project(ErasureAnswerV1, KnownErasureAnswer)
+subscriptions.project(AccountUseV1, AccountUse)
 
 
 @subscriptions.on(IntroductionV1, "person_introduced")

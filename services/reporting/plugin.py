@@ -1,6 +1,6 @@
 """Reporting's manifest."""
 
-from shared.contracts.people import ErasureAnswerV1, PersonV1, StatisticsV1
+from shared.contracts.people import AccountUseV1, ErasureAnswerV1, PersonV1, StatisticsV1
 from shared.contracts.registration import CallV1, GroupV1
 from shared.contracts.reporting import VesoCreditV1
 from shared.contracts.scheduling import MeetingSeriesV1, MeetingV1, ParticipationV1
@@ -15,7 +15,7 @@ manifest = Manifest(
     name="reporting",
     package="services.reporting",
     titles={"fi": "Raportit", "sv": "Rapporter", "en": "Reports"},
-    publishes=(VesoCreditV1, ErasureAnswerV1),
+    publishes=(VesoCreditV1, ErasureAnswerV1, AccountUseV1),
     subscribes=(PersonV1, StatisticsV1, CallV1, GroupV1, MeetingV1, MeetingSeriesV1, ParticipationV1, PeriodV1),
     on_setup="services.reporting.commands:check_policies",
     menu=(

@@ -1,7 +1,7 @@
 """The manifest of scheduling: what the kit must know before any of its code is imported."""
 
 from shared.contracts.agreements import AgreementV1, GroupPlanV1
-from shared.contracts.people import ConsiderationV1, ErasureAnswerV1
+from shared.contracts.people import AccountUseV1, ConsiderationV1, ErasureAnswerV1
 from shared.contracts.registration import CallV1, GroupV1, IdeaV1, RegistrationV1
 from shared.contracts.scheduling import (
     MeetingSeriesV1,
@@ -31,6 +31,7 @@ manifest = Manifest(
         PollV1,
         PlacementV1,
         ErasureAnswerV1,
+        AccountUseV1,
     ),
     subscribes=(CallV1, GroupV1, RegistrationV1, IdeaV1, ConsiderationV1),
     tool="commands.placement.tool:scheduling",

@@ -14,7 +14,7 @@ from shared.contracts import Aggregate, contracts
 from shared.contracts.people import PersonV1
 from shared.database.kit import OutboxRow, TombstoneRow
 from shared.database.mixins import Published
-from shared.people.tables import ErasureAnswer, Introduction, Person
+from shared.people.tables import AccountUse, ErasureAnswer, Introduction, Person
 from shared.work import Runtime
 
 PORTION = 200
@@ -37,7 +37,7 @@ def published_tables(runtime: Runtime) -> list[Any]:
     manifest = runtime.manifest
     base = manifest.load("tables").Base
     found = [each.class_ for each in base.registry.mappers if issubclass(each.class_, Published)]
-    kit = [Person] if PersonV1 in manifest.publishes else [ErasureAnswer, Introduction]
+    kit = [Person] if PersonV1 in manifest.publishes else [AccountUse, ErasureAnswer, Introduction]
     return sorted(found, key=lambda each: each.__tablename__) + kit
 
 

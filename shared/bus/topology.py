@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from shared.contracts import Aggregate, event_types_of
 from shared.contracts.people import (
+    AccountUseV1,
     ConsiderationV1,
     ErasureAnswerV1,
     ErasureV1,
@@ -33,6 +34,7 @@ ONLY_READER = {
     IntroductionV1: "registration",
     ConsiderationV1: "scheduling",
     ErasureAnswerV1: "registration",
+    AccountUseV1: "registration",
 }
 WORD = "[a-z0-9_-]+"
 
@@ -110,7 +112,8 @@ def streams_of(manifest: Manifest) -> set[str]:
     """The exchanges that a service writes."""
     told = {IntroductionV1.stream, ErasureAnswerV1.stream}
     answers = set() if manifest.name == ONLY_READER[IntroductionV1] else told
-    return {f"{manifest.name}.events"} | {each.stream for each in manifest.publishes} | answers
+    own = {f"{manifest.name}.events", AccountUseV1.stream} | {each.stream for each in manifest.publishes}
+    return own | answers
 
 
 def queue(network: Network, deployment: str, manifest: Manifest) -> Queue:

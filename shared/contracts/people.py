@@ -2,7 +2,7 @@
 
 `person` is written by the registration service of the deployment that acts for the person's organisation.
 `introduction` is how any other service tells registration of somebody new; `statistics` is for reporting alone,
-`consideration` for scheduling alone.
+`consideration` for scheduling alone, `account_use` for registration alone.
 """
 
 from typing import ClassVar
@@ -162,6 +162,22 @@ class ErasureV1(Aggregate):
 
     person_ids = f.identifiers("every id under which the person was known")
     cause = f.choice("the person asked, or the time was over", ("asked", "retention"))
+
+
+class AccountUseV1(Aggregate):
+    """That somebody uses the network still; its id is the person's id. Only registration may read it.
+
+    Several services tell of one person, each what it saw last: the newest version is the newest use.
+    """
+
+    producer = "*"
+    stream = "people.uses"
+    aggregate = "account_use"
+    events: ClassVar = {
+        "account_used": "Somebody was signed in, or followed a personal link: once a month at most from each service."
+    }
+
+    month = f.date("first day of the month in which it was; a finer date is nobody's business")
 
 
 class _Stays(Schema):

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Index, false, text
+from sqlalchemy import Date, Index, false, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.contracts import Aggregate
-from shared.contracts.people import ErasureAnswerV1, ErasureV1, IntroductionV1, PersonV1
+from shared.contracts.people import AccountUseV1, ErasureAnswerV1, ErasureV1, IntroductionV1, PersonV1
 from shared.database.base import KitBase
 from shared.database.mixins import Projected, Published, loaded
 
@@ -170,6 +170,35 @@ class ErasureAnswer(Published, KitBase):
 
     def people_named(self) -> Iterable[UUID]:
         return ()
+
+
+class AccountUse(Published, KitBase):
+    """The month in which somebody used this service last; its id is the person's id.
+
+    In registration the table holds what every service told, and the months in which a list of staff named somebody.
+    """
+
+    __tablename__ = "account_uses"
+    contract: ClassVar[type[Aggregate]] = AccountUseV1
+
+    gone: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    month: Mapped[date | None] = mapped_column(Date)
+
+    def state(self) -> dict[str, Any]:
+        return {"month": self.month}
+
+    def people_named(self) -> Iterable[UUID]:
+        return [self.id]
+
+    @classmethod
+    def columns(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """The columns of a use that another service told of."""
+        return {"month": data["month"], "occasions": data["occasions"]}
+
+    @classmethod
+    def blank(cls) -> dict[str, Any]:
+        """What is left of one that is gone."""
+        return {"month": None, "occasions": {}}
 
 
 def _role(stored: dict[str, Any]) -> Role:

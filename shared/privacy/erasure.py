@@ -17,15 +17,15 @@ from sqlalchemy.dialects.postgresql import insert
 from shared.bus.envelope import Event
 from shared.clock import real_now
 from shared.contracts import Aggregate
-from shared.contracts.people import ConsiderationV1, IntroductionV1, PersonV1, StatisticsV1
+from shared.contracts.people import AccountUseV1, ConsiderationV1, IntroductionV1, PersonV1, StatisticsV1
 from shared.database.kit import AuditRow, FailedEvent, SignIn, TombstoneRow
 from shared.database.mixins import Projected, Published
-from shared.people.tables import ErasureAnswer, Introduction, Person
+from shared.people.tables import AccountUse, ErasureAnswer, Introduction, Person
 from shared.privacy.classes import after, period_of
 from shared.privacy.declared import COPY, DELETE, Kept, declared
 from shared.work import Actor, UnitOfWork
 
-ABOUT_A_PERSON: tuple[type[Aggregate], ...] = (PersonV1, IntroductionV1, StatisticsV1, ConsiderationV1)
+ABOUT_A_PERSON: tuple[type[Aggregate], ...] = (PersonV1, IntroductionV1, StatisticsV1, ConsiderationV1, AccountUseV1)
 Stays = dict[str, Any]
 
 
@@ -97,6 +97,7 @@ def _forget_in_kit(work: UnitOfWork, ids: Collection[UUID], organisation: str) -
 
     addresses = [each for each in session.scalars(select(Person.email).where(Person.id.in_(ids))) if each]
     gone = done(delete(SignIn).where(SignIn.person_id.in_(ids) | SignIn.email.in_(addresses)))
+    gone += done(delete(AccountUse).where(AccountUse.id.in_(ids)))
     gone += done(delete(Introduction).where(Introduction.id.in_(ids)))
     gone += done(delete(FailedEvent).where(FailedEvent.subject.in_(texts)))
     cards = AuditRow.record_type == Person.__tablename__

@@ -20,7 +20,7 @@ from shared.database.kit import (
     UsedForm,
 )
 from shared.network import Network
-from shared.people.tables import ErasureAnswer, Introduction, KnownErasure, Person
+from shared.people.tables import AccountUse, ErasureAnswer, Introduction, KnownErasure, Person
 from shared.privacy.declared import Kept, Named
 from shared.privacy.rules import Follows, Rule, Ruling, Stays
 from shared.web.i18n import gettext as _
@@ -77,6 +77,12 @@ KIT = (
         facts=((N_("Asked for"), "created_at"), (N_("Signed in"), "used_at")),
         secret=("link_hash", "code_hash", "browser_hash", "next_path"),
     ),
+    Kept(
+        AccountUse,
+        N_("Your last visit"),
+        "id",
+        facts=((N_("Month"), lambda row: row.month and f"{row.month.month}/{row.month.year}"),),
+    ),
     Named(Person, N_("Cards that name you as supervisor"), ("supervisor_id",)),
     Named(AccessRow, N_("Times that you have read data of others"), ("who",)),
     Named(AuditRow, N_("Lines of the history that say that you did something"), ("who",)),
@@ -95,6 +101,7 @@ KIT_RETENTION: tuple[Ruling, ...] = (
     Rule(AccessRow, "access_log", AccessRow.at),
     Rule(RetentionRun, "history", RetentionRun.day),
     Follows(Person, "registration's card"),
+    Follows(AccountUse, "the person's card"),
     Follows(Introduction, "the person's card"),
     Stays(OutboxRow, "leaves when the broker has confirmed it"),
     Stays(Timer, "goes when it has run; ids of records alone"),

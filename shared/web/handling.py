@@ -16,6 +16,7 @@ from werkzeug.routing import Map, MapAdapter, Rule
 from werkzeug.wrappers import Response
 
 from shared.people.seen import watch
+from shared.people.uses import note as note_use
 from shared.privacy.access_log import write as write_reads
 from shared.web import i18n, security
 from shared.web.answers import ANSWERS
@@ -56,6 +57,7 @@ class Application:
         try:
             response = self._answer(request)
             write_reads(request, response, self.runtime.sessions)
+            note_use(request, response, self.runtime)
         except GreenletExit:
             raise
         except BaseException as error:

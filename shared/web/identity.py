@@ -1,5 +1,7 @@
 """Who asks, by session or action link, and in which language they read."""
 
+from uuid import UUID
+
 from shared.clock import real_now
 from shared.people import links, sessions
 from shared.people.introductions import resolve
@@ -22,6 +24,7 @@ def identify(request: Request, work: UnitOfWork, access: Access, token: str | No
         request.link = links.read(request.settings, token or "", str(access.action), work.now)
         if access.action not in links.OF_THE_ERASED and is_erased(work, request.link.person):
             raise links.LinkInvalid()
+    request.user = _user(request, work)
     choose_language(request, work)
     work.actor = _actor(request, work)
     if access.kind == "signed_in" and request.person is None:
@@ -60,6 +63,12 @@ def _signed_in_person(request: Request, work: UnitOfWork) -> object | None:
         return None
     person = resolve(work.session, session.person_id)
     return person if person is not None and session.holds(real_now(), person) else None
+
+
+def _user(request: Request, work: UnitOfWork) -> UUID | None:
+    linked = resolve(work.session, request.link.person) if request.link is not None else None
+    user = request.person or linked
+    return user.id if user is not None else None
 
 
 def _actor(request: Request, work: UnitOfWork) -> Actor:

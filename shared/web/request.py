@@ -2,13 +2,13 @@
 
 Limits are set here: a body of at most 1 MiB (a route that takes files may say more) and a form of at most 200 parts.
 `person` comes from the session at each request, with the rights of the card as it is now; `link` from an action link
-in the path.
+in the path; `user` is whoever of the two it is.
 """
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from werkzeug.datastructures import Headers, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
@@ -40,6 +40,7 @@ class Request:
         self.now: datetime | None = None
         self.person: Any = None
         self.link: Any = None
+        self.user: UUID | None = None
         self.actor: Any = None
         self.seen: Any = {}
         self.language = ""

@@ -20,6 +20,7 @@ from services.registration.commands.people import (
 from services.registration.domain import people, staff_list
 from shared.errors import DomainError, Forbidden
 from shared.people import Person, resolve
+from shared.people.uses import keep
 from shared.work import UnitOfWork
 
 GRANTED_BY_MEMBERS = frozenset({"mentor", "supervisor", "member_coordinator", "member_admin", "leadership"})
@@ -71,6 +72,7 @@ def import_people(work: UnitOfWork, rows: Sequence[Row], *, dry_run: bool) -> Im
         brought = {number: bring_in(work, rows[number], known, dry_run=dry_run) for number in order}
     if not dry_run:
         recognise_supervisors(work, (each.person for each in brought.values()))
+        keep(work, (each.person for each in brought.values() if each.person))
     for each in (brought[number] for number in sorted(brought)):
         setattr(result, each.what, getattr(result, each.what) + 1)
         result.people += [each.person] if each.person else []

@@ -13,6 +13,7 @@ from services.registration.schemas.staff_list import Sheet
 from services.registration.tables import ListedCard, StaffList
 from shared import sheets
 from shared.people import Person
+from shared.people.uses import keep
 from shared.work import UnitOfWork
 
 PORTION = 250
@@ -56,6 +57,7 @@ def bring_portion(work: UnitOfWork, list_id: UUID) -> None:
     with work.together():
         brought = [_bring_row(work, found, each, known) for each in portion]
     recognise_supervisors(work, brought)
+    keep(work, filter(None, brought))
     sent_lists.go_on(work, found, len(portion), TIMER)
 
 
