@@ -26,7 +26,6 @@ from services.registration.commands import (
     leading,
     merging,
     moves,
-    people,
     places,
     registrations,
     replacing,
@@ -38,7 +37,7 @@ from shared.bus.envelope import state_of
 from shared.clock import local_date
 from shared.database.kit import OutboxRow
 from shared.errors import DomainError
-from shared.work import ANONYMOUS
+from shared.work import ANONYMOUS, Actor
 from tests.registration.conftest import START, VERME2, meetings
 from tests.registration.test_approvals import acting
 
@@ -175,7 +174,7 @@ class Paths:
         today = local_date(self.season.clock.now())
         new = {"organisation": "tavastia", "on": today, "supervisor_email": "uusi.malli@tavastia.example"}
         return {
-            "erase": lambda: do(lambda work: erasing.erase(work, people.person_of(work, person), "asked")),
+            "erase": lambda: do(erasing.ask_erasure, actor=Actor("person", person)),
             "merge_people": lambda: do(merging.merge, person, second, **by),
             "change_employer": lambda: do(employment.change_employer, person, new, **by),
         }
