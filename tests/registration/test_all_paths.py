@@ -18,6 +18,7 @@ from services.registration.commands import (
     approvals,
     call_changes,
     cancelling,
+    changing,
     decisions,
     deputies,
     employment,
@@ -78,10 +79,12 @@ ACTS = [
     "assign_mentors",
     "name_supervisor",
     "ask_first",
+    "change_answers",
     "erase",
     "merge_people",
     "change_employer",
 ]
+ANSWERS = {"job_title": "opinto-ohjaaja", "language": "sv", "unsuitable_dates": [VERME2[0]]}
 WITHOUT = {
     "approvals": {"remind", "expire"},  # these, and whatever else has a timer, come by themselves as time goes on
     "registrations": {"expire_address", "lapse_offer", "give_statistics"},
@@ -159,6 +162,7 @@ class Paths:
             "offer": lambda: do(moves.offer_place, mine, other, **by),
             "name_supervisor": lambda: do(approvals.name_supervisor, mine, "d.malli@hyria.example"),
             "ask_first": lambda: do(approvals.ask_first, mine, boss),
+            "change_answers": lambda: do(changing.change_answers, mine, ANSWERS | {"unit": f"Yksikkö {two}"}),
             "replace": lambda: do(
                 replacing.replace_person, mine, self.season.form(group, NAMES[two % len(NAMES)]), "x", **by
             ),
@@ -300,10 +304,24 @@ def _fill(paths):
     paths.check()
 
 
+WALKED = (
+    approvals,
+    call_changes,
+    cancelling,
+    changing,
+    decisions,
+    deputies,
+    groups,
+    moves,
+    registrations,
+    replacing,
+)
+
+
 def test_no_command_about_registrations_or_groups_is_missing_from_the_walk():
     walked = Path(__file__).read_text(encoding="utf-8")
     missing = []
-    for module in (approvals, call_changes, cancelling, decisions, deputies, groups, moves, registrations, replacing):
+    for module in WALKED:
         short = module.__name__.rsplit(".", 1)[1]
         for name, each in vars(module).items():
             own = isfunction(each) and each.__module__ == module.__name__ and not name.startswith("_")

@@ -6,8 +6,8 @@ from services.registration.api import (
     desk,
     erasures,
     ideas,
-    links,
     mentors,
+    mine,
     moves,
     people,
     person,
@@ -15,6 +15,7 @@ from services.registration.api import (
     registrations,
     search,
     staff_lists,
+    supervisor,
     wishes,
 )
 
@@ -30,7 +31,8 @@ routes = (
     bulletins.routes,
     moves.routes,
     mentors.routes,
-    links.routes,
+    mine.routes,
+    supervisor.routes,
     wishes.routes,
     erasures.routes,
     ideas.routes,

@@ -67,7 +67,8 @@ def given_answers(group: Group, data: Mapping[str, Any], card: Mapping[str, Any]
     """The columns of a registration that hold what was answered."""
     own = questions.kept(group.call.questions, data.get("answers") or {})
     together = group.call.placing == "together"
-    wishes: list[UUID] = [group.id, *(data[name] for name in ("wish_2", "wish_3") if data.get(name))]
+    later: list[UUID] = [data[name] for name in ("wish_2", "wish_3") if data.get(name)]
+    wishes = [*dict.fromkeys((group.id, *later))]
     planned = {each.date for each in group.dates}
     return {
         "answers": {**card, **({"own": own} if own else {})},

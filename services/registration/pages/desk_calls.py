@@ -10,6 +10,7 @@ from services.registration.commands.groups import ABOUT_GROUPS
 from services.registration.pages.desk import CALL, DESK, written
 from services.registration.pages.texts import local
 from services.registration.queries import calls as queries
+from services.registration.schemas.answers import choices_of
 from services.registration.schemas.call_forms import (
     EVERY_FIELD,
     FORMS,
@@ -19,7 +20,6 @@ from services.registration.schemas.call_forms import (
     form_name,
 )
 from services.registration.schemas.dates import line_of
-from services.registration.schemas.registering import choices_of
 from services.registration.tables import Call
 from shared.clock import local_date
 from shared.errors import Forbidden, NotFound

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from services.registration.commands import approvals
+from services.registration.commands import approvals, changing
 from services.registration.commands import registrations as commands
 from services.registration.domain import registration
 from services.registration.pages.texts import mine_path
 from services.registration.queries import calls
 from services.registration.queries import registrations as queries
 from services.registration.schemas.registrations import AnotherSupervisor, StatisticsForm
-from services.registration.tables import Statistics
+from services.registration.tables import Registration, Statistics
 from shared.web import Page, Redirect, Routes, by_link
 from shared.web.i18n import gettext as _
 from shared.work import UnitOfWork
@@ -53,11 +53,16 @@ def mine_page(request: Any, work: UnitOfWork, token: str) -> Page:
     answered = work.session.get(Statistics, request.link.person) is not None
     undoable = mine["state"] == "withdrawn" and mine["group"]["is_open"]
     path = f"/registration/mine/{token}"
-    context = {"mine": mine, "contact": contact, "path": path, "answered": answered, "undoable": undoable}
     return Page(
         "registration/mine.html",
+        mine=mine,
+        contact=contact,
+        path=path,
+        answered=answered,
+        undoable=undoable,
+        changed=request.args.get("changed", ""),
+        may_change=changing.may_change(work, work.session.get_one(Registration, request.link.record)),
         may_withdraw=registration.allowed(mine["state"], "withdraw"),
-        **context,
     )
 
 

@@ -118,14 +118,15 @@ def _week_name(week: str) -> str:
 def dates_of(group: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The dates of a group as choices; as they are typed back by the form."""
     every = [*group["meetings"], *group["reserve_dates"]]
-    return [(_typed(_value(each, "date")), _shown(each, each in group["reserve_dates"])) for each in every]
+    return [(typed_day(_value(each, "date")), _shown(each, each in group["reserve_dates"])) for each in every]
 
 
 def _value(each: Any, name: str) -> Any:
     return each[name] if isinstance(each, Mapping) else getattr(each, name)
 
 
-def _typed(day: Any) -> str:
+def typed_day(day: Any) -> str:
+    """A day as it is typed."""
     return f"{day.day}.{day.month}.{day.year}"
 
 

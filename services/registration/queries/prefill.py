@@ -1,9 +1,9 @@
-"""What the form knows already of somebody who has signed in: the card, the supervisor, the times told last time."""
+"""What a form knows already: of who has signed in, of the times told last time, of a registration that was sent."""
 
 from typing import Any
 
 from services.registration.domain.availability import ticked
-from services.registration.tables import Availability
+from services.registration.tables import Availability, Registration
 from shared.people import Person
 from shared.work import UnitOfWork
 
@@ -16,6 +16,15 @@ def of_reader(work: UnitOfWork, person: Person | None, language: str) -> dict[st
     card = ("first_name", "last_name", "email", "unit", "job_title", "language")
     known = {name: getattr(person, name) for name in card} | {"employer": person.organisation}
     return known | {"supervisor_email": supervisor.email if supervisor else None} | times_of(work, person)
+
+
+def of_registration(found: Registration) -> dict[str, Any]:
+    """What was answered about a registration, as its form shows it and as the API gives and takes it."""
+    card = {name: found.answers.get(name) for name in ("unit", "job_title", "language")}
+    later = dict(zip(("wish_2", "wish_3"), [*found.wishes[1:], None, None], strict=False))
+    times = {"fits": ticked(found.availability, "yes"), "if_needed": ticked(found.availability, "if_needed")}
+    dates = {"away_weeks": found.away_weeks, "unsuitable_dates": found.unsuitable_dates}
+    return card | later | times | dates | {"answers": found.answers.get("own", {})}
 
 
 def times_of(work: UnitOfWork, person: Person) -> dict[str, Any]:

@@ -39,6 +39,7 @@ TEXTS: dict[str, dict[str, Any]] = {
     "registrations": {
         "submitted": N_("registered."),
         "address_confirmed": N_("confirmed the address."),
+        "answers_changed": N_("changed the answers."),
         "approved": N_("the supervisor's yes was recorded."),
         "denied": N_("was not approved."),
         "replaces": N_("came instead of somebody."),

@@ -5,8 +5,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.registration.domain.mentor import STATES
+from services.registration.schemas.answers import slots_field
 from services.registration.schemas.questions import Localised
-from services.registration.schemas.registering import slots_field
 from services.registration.schemas.registrations import choices_from
 from shared.contracts.fields import LANGUAGES
 from shared.contracts.mentors import TRAININGS

@@ -1,28 +1,25 @@
-"""What the links in mails allow, as JSON."""
+"""What the links to the person who registered allow, as JSON."""
 
 from typing import Any
-from uuid import UUID
 
-from services.registration.commands import approvals, deputies, wishes
+from services.registration.commands import approvals, changing, wishes
 from services.registration.commands import registrations as commands
 from services.registration.queries import registrations as queries
+from services.registration.queries.prefill import of_registration
+from services.registration.schemas.answers import ChangedAnswers
 from services.registration.schemas.registrations import (
     AnotherSupervisor,
-    Answer,
-    DeputyForm,
-    DeputyShown,
     OwnRegistration,
-    RegistrationShown,
     StatisticsForm,
     WishesForm,
 )
+from services.registration.tables import Registration
 from shared.web import Routes, by_link
 from shared.work import UnitOfWork
 
 routes = Routes("registration")
 LINKS = "/api/registration/v1/links"
 MINE = f"{LINKS}/mine/<token>"
-SUPERVISOR = f"{LINKS}/supervisor/<token>"
 
 
 @routes.api(
@@ -71,6 +68,31 @@ def post_own_supervisor(request: Any, work: UnitOfWork, data: dict[str, Any], to
     queries.own_registration(work, request.link.record, request.link.person)
     approvals.name_supervisor(work, request.link.record, data["email"])
     return queries.own_registration(work, request.link.record, request.link.person)
+
+
+@routes.api(
+    "GET",
+    f"{MINE}/answers",
+    response=ChangedAnswers,
+    access=by_link("my_registration"),
+    summary="What was answered, as it can be changed",
+)
+def get_answers(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
+    queries.own_registration(work, request.link.record, request.link.person)
+    return of_registration(work.session.get_one(Registration, request.link.record))
+
+
+@routes.api(
+    "PUT",
+    f"{MINE}/answers",
+    body=ChangedAnswers,
+    response=ChangedAnswers,
+    access=by_link("my_registration"),
+    summary="Change the answers; the place, and the one in the queue, stay",
+)
+def put_answers(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> dict[str, Any]:
+    queries.own_registration(work, request.link.record, request.link.person)
+    return of_registration(changing.change_answers(work, request.link.record, data))
 
 
 @routes.api(
@@ -123,105 +145,3 @@ def post_refused_offer(request: Any, work: UnitOfWork, token: str) -> dict[str, 
 def post_wishes(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> None:
     queries.own_registration(work, request.link.record, request.link.person)
     wishes.tell_mentor(work, request.link.record, data["themes"], data["expectations"])
-
-
-@routes.api(
-    "GET",
-    SUPERVISOR,
-    response=RegistrationShown(many=True),
-    access=by_link("approve_registrations"),
-    summary="The supervisor's people, those who wait first",
-)
-def get_asked(request: Any, work: UnitOfWork, token: str) -> list[dict[str, Any]]:
-    found = queries.of_supervisor(work, request.link.record)
-    return [*found["waiting"], *found["passed"], *found["answered"]]
-
-
-@routes.api(
-    "POST",
-    f"{SUPERVISOR}/<uuid:registration_id>",
-    body=Answer,
-    response=RegistrationShown,
-    access=by_link("approve_registrations"),
-    summary="The supervisor's answer",
-)
-def post_answer(
-    request: Any, work: UnitOfWork, data: dict[str, Any], token: str, registration_id: UUID
-) -> dict[str, Any]:
-    if data["answer"] == "approve":
-        approvals.approve(work, registration_id, request.link.record)
-    else:
-        approvals.deny(work, registration_id, request.link.record, data["reason"], data["text"])
-    return queries.asked_of(work, registration_id, request.link.record)
-
-
-@routes.api(
-    "POST",
-    f"{SUPERVISOR}/<uuid:registration_id>/ask-first",
-    response=RegistrationShown,
-    access=by_link("approve_registrations"),
-    summary="The supervisor talks with the person first; the time to answer goes on",
-)
-def post_ask_first(request: Any, work: UnitOfWork, token: str, registration_id: UUID) -> dict[str, Any]:
-    approvals.ask_first(work, registration_id, request.link.record)
-    return queries.asked_of(work, registration_id, request.link.record)
-
-
-@routes.api(
-    "POST",
-    f"{SUPERVISOR}/<uuid:registration_id>/deputy",
-    body=AnotherSupervisor,
-    status=204,
-    access=by_link("approve_registrations"),
-    summary="The question goes to a deputy, who is asked at once",
-)
-def post_deputy(request: Any, work: UnitOfWork, data: dict[str, Any], token: str, registration_id: UUID) -> None:
-    approvals.hand_over(work, registration_id, request.link.record, data["email"])
-
-
-@routes.api(
-    "POST",
-    f"{SUPERVISOR}/<uuid:registration_id>/not-mine",
-    status=204,
-    access=by_link("approve_registrations"),
-    summary="Not the supervisor of this person, who is to name another",
-)
-def post_not_mine(request: Any, work: UnitOfWork, token: str, registration_id: UUID) -> None:
-    approvals.not_supervisor(work, registration_id, request.link.record)
-
-
-@routes.api(
-    "POST",
-    f"{SUPERVISOR}/<uuid:registration_id>/take-back",
-    response=RegistrationShown,
-    access=by_link("approve_registrations"),
-    summary="The question comes back to the one who passed it on or said that it was not hers",
-)
-def post_taken_back(request: Any, work: UnitOfWork, token: str, registration_id: UUID) -> dict[str, Any]:
-    deputies.take_back(work, registration_id, request.link.record)
-    return queries.asked_of(work, registration_id, request.link.record)
-
-
-@routes.api(
-    "PUT",
-    f"{SUPERVISOR}/deputy",
-    body=DeputyForm,
-    response=DeputyShown,
-    access=by_link("approve_registrations"),
-    summary="Who answers new questions while the supervisor is away",
-)
-def put_deputy(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> dict[str, Any]:
-    deputies.name_deputy(work, request.link.record, **data)
-    named: dict[str, Any] = queries.of_supervisor(work, request.link.record)["deputy"]
-    return named
-
-
-@routes.api(
-    "DELETE",
-    f"{SUPERVISOR}/deputy",
-    status=204,
-    access=by_link("approve_registrations"),
-    summary="New questions come to the supervisor again",
-)
-def delete_deputy(request: Any, work: UnitOfWork, token: str) -> None:
-    deputies.end_deputy(work, request.link.record)
