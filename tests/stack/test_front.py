@@ -30,6 +30,7 @@ def instance() -> Iterator[Instance]:
     deadline = time.monotonic() + 30
     while found.state().get("phase") != "ready" and supervisor.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
+    assert found.state().get("phase") == "ready"
     yield found
     supervisor.stdin.close()
     assert supervisor.wait(30) == 0

@@ -1,11 +1,13 @@
 """Instances: what starts, what stays apart, what is left when something dies."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from amqp import Message
@@ -13,7 +15,7 @@ from kombu import Connection
 
 from shared.cli.machine.folders import ROOT
 from shared.cli.stack import Instance, Stack, StackFailed, children
-from shared.cli.stack.instance import running_pid
+from shared.cli.stack.instance import running_pid, write_private
 from shared.cli.stack.postgres import first_number, is_cluster
 
 
@@ -66,6 +68,42 @@ def test_a_restarted_broker_still_has_its_messages(stack):
 def test_an_instance_that_runs_is_not_started_twice(stack):
     with pytest.raises(StackFailed, match="Already running"):
         Stack(stack.instance.name).start()
+
+
+def test_what_is_not_said_yet_is_empty():
+    instance = Instance(f"test-{os.getpid()}-early")
+    assert instance.state() == {}
+    instance.make()
+    for half in ("", '{"phase": "sta'):
+        instance.state_file.write_text(half)
+        assert instance.state() == {}
+    instance.delete()
+
+
+def test_of_many_who_write_at_once_each_reader_sees_one_whole(tmp_path):
+    file = tmp_path / "state.json"
+    write_private(file, json.dumps({"by": -1}))
+
+    def write_and_read(number: int) -> int:
+        write_private(file, json.dumps({"by": number, "more": "x" * 10_000}))
+        return json.loads(file.read_text())["by"]
+
+    with ThreadPoolExecutor(16) as pool:
+        assert set(pool.map(write_and_read, range(500))) <= set(range(500))
+    assert [each.name for each in tmp_path.iterdir()] == ["state.json"]
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_two_starts_at_once_delete_what_is_forgotten_without_a_fault():
+    instance = Instance(f"test-{os.getpid()}-forgotten")
+    for _ in range(20):
+        instance.make()
+        for number in range(40):
+            (instance.logs / f"{number}").mkdir()
+            (instance.folder / f"{number}.log").touch()
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda _: Instance(instance.name).delete(), range(4)))
+        assert not instance.folder.exists()
 
 
 def test_a_killed_supervisor_leaves_nothing_and_the_next_start_recovers(stack, query):

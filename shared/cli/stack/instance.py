@@ -9,6 +9,7 @@ import shutil
 import stat
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -65,7 +66,7 @@ class Instance:
         return dict(json.loads(file.read_text()))
 
     def state(self) -> dict:
-        """What the supervisor last said; empty when it never ran."""
+        """What the supervisor last said; empty while it has said nothing."""
         try:
             return dict(json.loads(self.state_file.read_text()))
         except (OSError, ValueError):
@@ -76,10 +77,11 @@ class Instance:
         self.folder.chmod(0o700)
 
     def forget(self, but: tuple[str, ...] = ("lock",)) -> None:
-        """Delete the data, and what else is not named."""
-        for part in self.folder.iterdir() if self.folder.is_dir() else ():
-            if part.name not in but:
-                shutil.rmtree(part) if part.is_dir() else part.unlink()
+        """Delete the data, and what else is not named; another start may be doing the same."""
+        with suppress(FileNotFoundError):
+            for part in [*self.folder.iterdir()]:
+                if part.name not in but:
+                    shutil.rmtree(part, ignore_errors=True) if part.is_dir() else part.unlink(missing_ok=True)
         if self.postgres_home != self.folder:
             shutil.rmtree(self.postgres_home, ignore_errors=True)
         self.__dict__.pop("secrets", None)
@@ -92,9 +94,16 @@ class Instance:
 
 def forgotten_tests() -> list[Instance]:
     """Test instances whose supervisor has gone an hour ago: nobody reads their logs any more."""
-    old = time.time() - 3600
-    found = [Instance(folder.name) for folder in STATE.glob("test-*") if folder.stat().st_mtime < old]
+    found = [Instance(folder.name) for folder in STATE.glob("test-*") if is_old(folder)]
     return [instance for instance in found if running_pid(instance) is None]
+
+
+def is_old(folder: Path) -> bool:
+    """Whether nothing came or went in a folder for an hour; not of one that another start is just deleting."""
+    try:
+        return folder.stat().st_mtime < time.time() - 3600
+    except FileNotFoundError:
+        return False
 
 
 def running_pid(instance: Instance) -> int | None:
@@ -110,12 +119,11 @@ def running_pid(instance: Instance) -> int | None:
 
 
 def write_private(file: Path, text: str) -> None:
-    aside = file.with_name(file.name + ".new")
-    aside.unlink(missing_ok=True)
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """For this user's eyes; readers see the old file or the whole new one, however many write at once."""
+    descriptor, aside = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
     with open(descriptor, "w") as opened:
         opened.write(text)
-    aside.rename(file)
+    Path(aside).rename(file)
 
 
 def checkout_id() -> str:

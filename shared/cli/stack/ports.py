@@ -11,7 +11,7 @@ import socket
 from collections.abc import Iterator
 from typing import IO
 
-from shared.cli.stack.instance import Instance, user_folder
+from shared.cli.stack.instance import Instance, user_folder, write_private
 
 FIRST, LAST, BLOCK = 20000, 30000, 20
 FIXED = ("web", "amqp", "management", "dist", "epmd", "postgres", "smtp", "inbox")
@@ -29,7 +29,7 @@ def claim(instance: Instance, services: tuple[str, ...]) -> tuple[dict[str, int]
         held = lock_block(base)
         ports = {name: base + offset for offset, name in enumerate(names)}
         if held and all(is_free(port) for port in ports.values()):
-            (instance.folder / "ports.json").write_text(json.dumps({"base": base}))
+            write_private(instance.folder / "ports.json", json.dumps({"base": base}))
             return ports, held
     raise NoFreePorts
 
