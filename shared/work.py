@@ -97,7 +97,7 @@ class UnitOfWork:
             yield
             self._held = None
             named = Person.id.in_({each for _, record in held for each in record.people_named()})
-            found = self.session.execute(select(Person.id, Person.organisation).where(named)).tuples()
+            found = self.session.execute(select(Person.id, Person.organisation).where(named))
             here = {record.id: record.organisation for _, record in held if isinstance(record, Person)}
             self._employers = dict(found.all()) | here
             for name, record in held:

@@ -144,7 +144,7 @@ def merged(work: UnitOfWork, period: Period, form: str, data: dict[str, Any], ve
     saved = select(FormVersion.number, FormVersion.content).where(
         FormVersion.period_id == period.id, FormVersion.form == form
     )
-    contents: dict[int, dict[str, Any]] = dict(work.session.execute(saved).tuples().all())
+    contents: dict[int, dict[str, Any]] = dict(work.session.execute(saved).all())
     return merge(contents.get(version, {}), contents.get(max(contents, default=0), {}), plain(data))
 
 

@@ -112,7 +112,7 @@ def counted(work: UnitOfWork) -> dict[str, Any]:
     session = work.session
     retrying = FailedEvent.verdict.in_(("waiting", "retrying"))
     soon = FailedEvent.next_at <= func.now() + text("interval '5 seconds'")
-    state = dict(session.execute(select(BusState.name, BusState.value)).tuples().all())
+    state = dict(session.execute(select(BusState.name, BusState.value)).all())
     return {
         "outbox": outbox(work),
         "waiting": _number(session, FailedEvent, retrying),
