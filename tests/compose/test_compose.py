@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import requests
@@ -18,6 +19,16 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("registration", "scheduling", "shadowing", "notifications", "reporting")
 REPLICATED = ("scheduling-web", "scheduling-events", "notifications-events")
 SECRETS = ("VERTAIS_SECRET", "POSTGRES_PASSWORD", "RABBITMQ_PASSWORD")
+JOURNAL = "/var/lib/vertais/erased.jsonl"
+ERASES = """
+from uuid import UUID
+from shared.plugins import manifest
+from shared.privacy.erasure import forget
+from shared.settings import Settings
+from shared.work import Runtime
+with Runtime.build(manifest("{service}"), Settings.read()).work() as work:
+    forget(work, [UUID("{person}")], "hyria")
+"""
 pytestmark = [pytest.mark.compose, pytest.mark.timeout(1800)]
 
 
@@ -129,6 +140,21 @@ def test_a_container_is_not_root_and_writes_nowhere_but_in_its_own_memory(some_s
         assert network.inside(container, "id", "-u").stdout.strip() == "10001"
         assert "Read-only file system" in network.inside(container, "touch", "/written").stderr
         assert network.inside(container, "touch", "/tmp/written").returncode == 0
+
+
+def test_the_journal_of_the_erased_outlives_the_containers(some_services) -> None:
+    network, (service, *_) = some_services
+    for container in (f"{service}-web", f"{service}-events"):
+        erased = network.inside(container, "python", "-c", ERASES.format(service=service, person=uuid4()))
+        assert erased.returncode == 0, erased.stderr
+    before = network.inside(f"{service}-web", "cat", JOURNAL).stdout
+    assert len(before.splitlines()) == 2
+    run(*network.compose, "down", "--timeout", "5")
+    assert network.inside(f"{service}-web", "true").returncode != 0
+    run(*network.compose, "up", "--wait", "--wait-timeout", "400")
+    assert network.inside(f"{service}-events", "cat", JOURNAL).stdout == before
+    replayed = network.inside(f"{service}-events", "vertais", "privacy", "replay", service, "--journal", JOURNAL)
+    assert f"{service}: 2 erasures replayed." in replayed.stdout, replayed.stderr
 
 
 @pytest.mark.parametrize("missing", SECRETS)

@@ -15,6 +15,8 @@ import requests
 
 from shared.cli.stack import Instance
 from shared.cli.stack.caddy import CADDYFILE, ROUTE
+from shared.cli.stack.settings import Addresses
+from shared.settings import Settings
 from shared.web.server import KEEPALIVE_SECONDS
 from tests.web.test_server import raw, status, tls_greeting
 
@@ -66,6 +68,15 @@ def test_pages_and_api_reach_their_service_with_their_whole_path(base, path):
     answer = get(base + path)
     assert answer.text.split()[0] == "reporting"
     assert answer.text.endswith(path)
+
+
+def test_every_service_keeps_the_journal_of_the_erased_beside_the_databases_and_outside_of_them(instance):
+    addresses = Addresses(instance, instance.state()["ports"], "settable")
+    (journal,) = {
+        Settings.read(addresses.env_for(each)).erasure_journal for each in ("registration", "reporting", None)
+    }
+    assert journal.parent == instance.folder
+    assert not journal.is_relative_to(instance.postgres_home / "postgres")
 
 
 def test_an_idle_connection_is_given_up_by_the_gateway_before_the_service_closes_it():

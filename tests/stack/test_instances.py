@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from amqp import Message
@@ -17,6 +18,7 @@ from shared.cli.machine.folders import ROOT
 from shared.cli.stack import Instance, Stack, StackFailed, children
 from shared.cli.stack.instance import running_pid, write_private
 from shared.cli.stack.postgres import first_number, is_cluster
+from shared.settings import Settings
 
 
 def processes_of(instance: Instance) -> list[int]:
@@ -43,6 +45,11 @@ def quorum_queue(stack: Stack, name: str, body: str | None = None) -> str | None
             return message.body if message else None
         channel.basic_publish_confirm(Message(body, delivery_mode=2), "", name)
         return body
+
+
+def journal_of(stack: Stack) -> Path:
+    """Where services write whom they have erased."""
+    return Settings.read(stack.env_for()).erasure_journal
 
 
 def test_a_stack_has_a_database_and_a_broker_with_quorum_queues(stack, query):
@@ -112,11 +119,13 @@ def test_a_killed_supervisor_leaves_nothing_and_the_next_start_recovers(stack, q
     first.start()
     ports = first.addresses.ports
     query(first, "create table kept as select 8 as number")
+    journal_of(first).write_text("kept\n")
     first.supervisor.kill()
     assert eventually(lambda: not processes_of(first.instance))
     first.stop()
     with Stack(name, disposable=False) as second:
         assert query(second, "select number from kept") == [(8,)]
+        assert journal_of(second).read_text() == "kept\n"
         assert second.addresses.ports == ports
         assert not set(ports.values()) & set(stack.addresses.ports.values())
     assert processes_of(second.instance) == []
