@@ -1,6 +1,7 @@
 """Every read of another's data is written down, and one's own never is: on every route of every service."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -35,6 +36,13 @@ def rows(runtime) -> list[AccessRow]:
 def number(runtime) -> int:
     with runtime.sessions() as session:
         return session.scalar(select(func.count()).select_from(AccessRow))
+
+
+def two_people(runtime) -> tuple[Person, Person]:
+    found = Person(first_name="Aino", email="a@hyria.example", **CARD), Person(first_name="Bo", email="b", **CARD)
+    with runtime.work() as work:
+        work.session.add_all(found)
+    return found
 
 
 class Visitor:
@@ -76,12 +84,7 @@ class Visitor:
 def test_every_route_writes_down_that_anothers_card_was_read_and_none_ones_own(runtime_of, monkeypatch, service):
     runtime = runtime_of(service)
     app = application(runtime, runtime.manifest.load("service").Web.routes)
-    reader, other = (
-        Person(first_name="Aino", email="a@hyria.example", **CARD),
-        Person(first_name="Bo", email="b", **CARD),
-    )
-    with runtime.work() as work:
-        work.session.add_all((reader, other))
+    reader, other = two_people(runtime)
     visitor = Visitor(app, monkeypatch, reader.id)
     closed = [each for each in app.routes if each.access.kind != "anyone"]
     assert len(closed) > 8
@@ -127,12 +130,7 @@ def test_the_sheet_of_people_and_the_api_are_reads_like_the_page(hub):
 def test_an_answer_of_the_api_that_names_people_by_id_alone_is_a_read(runtime_of, monkeypatch):
     runtime = runtime_of("scheduling")
     app = application(runtime, runtime.manifest.load("service").Web.routes)
-    reader, other = (
-        Person(first_name="Aino", email="a@hyria.example", **CARD),
-        Person(first_name="Bo", email="b", **CARD),
-    )
-    with runtime.work() as work:
-        work.session.add_all((reader, other))
+    reader, other = two_people(runtime)
     visitor = Visitor(app, monkeypatch, reader.id)
     route = next(each for each in app.routes if each.kind == "api" and each.access.kind == "signed_in")
     for name, value in {"body": None, "query": None, "response": None}.items():
@@ -146,12 +144,7 @@ def test_an_answer_of_the_api_that_names_people_by_id_alone_is_a_read(runtime_of
 def test_what_is_refused_or_leads_elsewhere_shows_nothing_and_is_not_written_down(runtime_of, monkeypatch):
     runtime = runtime_of("scheduling")
     app = application(runtime, runtime.manifest.load("service").Web.routes)
-    reader, other = (
-        Person(first_name="Aino", email="a@hyria.example", **CARD),
-        Person(first_name="Bo", email="b", **CARD),
-    )
-    with runtime.work() as work:
-        work.session.add_all((reader, other))
+    reader, other = two_people(runtime)
     visitor = Visitor(app, monkeypatch, reader.id)
     route = next(each for each in app.routes if each.kind == "page" and each.access.kind == "signed_in")
 
@@ -169,6 +162,21 @@ def test_what_is_refused_or_leads_elsewhere_shows_nothing_and_is_not_written_dow
     assert rows(runtime) == []
 
 
+SECRET = "<secret>"
+
+
+def test_by_a_secret_address_one_comes_to_four_pages_alone_and_they_name_nobody(runtime_of):
+    """ADR 10: who comes is not known, so there is no row; `test_scheduling_calendar.py` reads them."""
+    found = {}
+    for name in manifests():
+        runtime = runtime_of(name)
+        app = application(runtime, runtime.manifest.load("service").Web.routes)
+        found |= {each.path: each.access.kind for each in app.routes if SECRET in each.path}
+    own = ("/scheduling/calendar/<secret>.ics", "/shadowing/calendar/<secret>.ics")
+    groups = ("/scheduling/group-calendar/<secret>.ics", "/scheduling/host/<secret>")
+    assert found == dict.fromkeys((*own, *groups), "anyone")
+
+
 def test_ones_own_records_under_two_ids_are_ones_own(runtime_of, monkeypatch):
     runtime = runtime_of("scheduling")
     app = application(runtime, runtime.manifest.load("service").Web.routes)
@@ -181,24 +189,17 @@ def test_ones_own_records_under_two_ids_are_ones_own(runtime_of, monkeypatch):
         work.session.flush()
     link = next(each for each in app.routes if each.access.kind == "link" and each.kind == "page")
     page = next(each for each in app.routes if each.access.kind == "signed_in" and each.kind == "page")
-    for reader in (kept.id, second.id):
-        for route in (link, page):
-            for whose in (kept.id, second.id):
-                visitor = Visitor(app, monkeypatch, reader)
-                visitor.client.set_cookie("vertais_language", "fi")
-                visitor.reads(route, whose)
+    for reader, route, whose in product((kept.id, second.id), (link, page), (kept.id, second.id)):
+        visitor = Visitor(app, monkeypatch, reader)
+        visitor.client.set_cookie("vertais_language", "fi")
+        visitor.reads(route, whose)
     assert rows(runtime) == []
 
 
 def test_nothing_is_shown_when_it_cannot_be_written_down(runtime_of, monkeypatch):
     runtime = runtime_of("scheduling")
     app = application(runtime, runtime.manifest.load("service").Web.routes)
-    reader, other = (
-        Person(first_name="Aino", email="a@hyria.example", **CARD),
-        Person(first_name="Bo", email="b", **CARD),
-    )
-    with runtime.work() as work:
-        work.session.add_all((reader, other))
+    reader, other = two_people(runtime)
     visitor = Visitor(app, monkeypatch, reader.id)
     route = next(each for each in app.routes if each.kind == "page" and each.access.kind == "signed_in")
 

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from services.registration.domain.erasing import LIMIT, matrix, over_limit
 from services.registration.tables import Erasure, Evidence, KnownErasureAnswer
 from shared.clock import local_date
-from shared.errors import Forbidden, NotFound
+from shared.errors import NotFound
 from shared.people.seen import Seen, saw
+from shared.privacy.gathering import officer_of
 from shared.work import UnitOfWork
 
 
@@ -24,24 +25,17 @@ def by_link(work: UnitOfWork, wish_id: UUID, person_id: UUID) -> dict[str, Any]:
 
 def of_organisations(work: UnitOfWork) -> list[dict[str, Any]]:
     """Wishes of the people of those organisations whose officer the actor is, the latest first. Raises Forbidden."""
-    slugs = _readable(work, "data_requests")
+    slugs = officer_of(work, "data_requests")
     chosen = select(Erasure).where(Erasure.organisation.in_(slugs)).order_by(Erasure.asked_at.desc()).limit(200)
     return [_view(work, each) for each in work.session.scalars(chosen)]
 
 
 def evidence(work: UnitOfWork) -> list[Evidence]:
     """Names of the forgotten who are in evidence, for an auditor whose audit is open. Raises Forbidden."""
-    slugs = _readable(work, "evidence")
+    slugs = officer_of(work, "evidence")
     chosen = select(Evidence).where(Evidence.organisation.in_(slugs)).order_by(Evidence.last_name, Evidence.id)
     found = list(work.session.scalars(chosen))
     saw(work.session, {each.person_id: Seen(each.organisation) for each in found})
-    return found
-
-
-def _readable(work: UnitOfWork, data: str) -> list[str]:
-    found = [each for each in work.network.organisations if work.actor.may("read", data, each)]
-    if not found:
-        raise Forbidden()
     return found
 
 

@@ -6,10 +6,8 @@ from urllib.parse import urlencode
 
 from marshmallow import Schema, fields, validate
 
-from shared.errors import Forbidden
-from shared.plugins import manifests
 from shared.privacy.access_log import PORTION, looked_for
-from shared.privacy.gathering import gather
+from shared.privacy.gathering import gather, officer_of
 from shared.privacy.kit import held
 from shared.web.access import signed_in
 from shared.web.i18n import language
@@ -70,19 +68,16 @@ def access_log_routes(routes: Routes) -> None:
     def page(request: Request, work: UnitOfWork) -> Page:
         asked = {name: request.args[name] for name in ("address", "before") if request.args.get(name)}
         looked: dict[str, Any] = LookedForSchema().load(asked)
-        names = work.network.services_of(work.settings.deployment, tuple(manifests()))
         path = f"{PATH}?{urlencode(asked)}"
-        services = gather(request, work, names, path, lambda: AccessLogSchema().dump(_reads(work, looked)))
+        services = gather(request, work, path, lambda: AccessLogSchema().dump(_reads(work, looked)))
         found = [each | {"service": one["title"]} for one in services for each in one.get("reads", ())]
         found.sort(key=lambda each: str(each["at"]), reverse=True)
         for each in found[:PORTION]:
             each["at"] = datetime.fromisoformat(each["at"])
-        silent = [each["service"] for each in services if not each["answered"]]
-        titles = {name: each.title(language()) for name, each in manifests().items()}
         return Page(
             "access_log.html",
             reads=found[:PORTION],
-            silent=[titles.get(each, each) for each in silent],
+            silent=[each["title"] for each in services if not each["answered"]],
             address=looked["address"],
             older=urlencode(asked | {"before": found[PORTION - 1]["at"].isoformat()}) if len(found) >= PORTION else "",
             path=f"/{work.manifest.name}/{PATH}",
@@ -90,9 +85,6 @@ def access_log_routes(routes: Routes) -> None:
 
 
 def _reads(work: UnitOfWork, looked: dict[str, Any]) -> dict[str, Any]:
-    own = [each for each in work.network.organisations if work.actor.may("read", "access_log", each)]
-    if not own:
-        raise Forbidden()
-    found = looked_for(work, own, looked["address"], looked["before"])
+    found = looked_for(work, officer_of(work, "access_log"), looked["address"], looked["before"])
     told = [each | {"role": held(work.network, each["roles"], work.today)} for each in found]
     return {"service": work.manifest.name, "title": work.manifest.title(language()), "reads": told}

@@ -8,7 +8,6 @@ from marshmallow import Schema, fields
 
 from shared.clock import local_date
 from shared.pdf import pdf
-from shared.plugins import manifests
 from shared.privacy.gathering import gather
 from shared.privacy.own_data import own_data
 from shared.web import formats
@@ -113,10 +112,8 @@ def own_data_routes(routes: Routes) -> None:
 
 
 def _everything(request: Request, work: UnitOfWork) -> list[dict[str, Any]]:
-    names = work.network.services_of(work.settings.deployment, tuple(manifests()))
-    found = gather(request, work, names, PATH, lambda: own_data(work, request.person.id))
-    order = {name: number for number, name in enumerate(names)}
-    return sorted((_titled(each) for each in found), key=lambda each: order.get(each["service"], 0))
+    found = gather(request, work, PATH, lambda: own_data(work, request.person.id))
+    return [{"sections": [], "named": [], "looks": [], **each} for each in found]
 
 
 def _looks(services: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -132,11 +129,6 @@ def _looks(services: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _look(look: dict[str, Any]) -> str:
     times = ngettext("{number} time", "{number} times", look["times"])
     return f"{formats.show_date(look['at'])}: {look['who']}, {times}"
-
-
-def _titled(answer: dict[str, Any]) -> dict[str, Any]:
-    titles = manifests()[answer["service"]].titles if answer["service"] in manifests() else {}
-    return {"title": titles.get(language(), answer["service"]), "sections": [], "named": [], "looks": [], **answer}
 
 
 def _elsewhere(work: UnitOfWork) -> list[str]:

@@ -8,10 +8,8 @@ from marshmallow import Schema, fields
 from sqlalchemy import select
 
 from shared.database.kit import RetentionRun
-from shared.errors import Forbidden
-from shared.plugins import manifests
 from shared.privacy.classes import CLASSES, period_of, words
-from shared.privacy.gathering import gather
+from shared.privacy.gathering import gather, officer_of
 from shared.web.access import signed_in
 from shared.web.i18n import language
 from shared.web.request import Request
@@ -59,22 +57,19 @@ def retention_routes(routes: Routes) -> None:
         summary="What the nights' runs deleted because its time was over",
     )
     def runs(request: Request, work: UnitOfWork) -> dict[str, Any]:
-        _organisations(work)
+        officer_of(work, "data_requests")
         return _runs(work)
 
     @routes.page(f"/{routes.service}/{PATH}", access=signed_in)
     def page(request: Request, work: UnitOfWork) -> Page:
-        organisation = _organisations(work)[0]
-        names = work.network.services_of(work.settings.deployment, tuple(manifests()))
-        services = gather(request, work, names, PATH, lambda: RetentionSchema().dump(_runs(work)))
+        organisation = officer_of(work, "data_requests")[0]
+        services = gather(request, work, PATH, lambda: RetentionSchema().dump(_runs(work)))
         for run in (run for each in services for run in each.get("runs", ())):
             run["day"] = date.fromisoformat(run["day"])
-        titles = {name: each.title(language()) for name, each in manifests().items()}
         periods = {name: words(period_of(work.network, name, organisation)) for name in CLASSES}
         return Page(
             "retention.html",
             services=services,
-            titles=titles,
             classes=CLASSES,
             periods=periods,
             numbers=_numbers(services),
@@ -94,11 +89,3 @@ def _runs(work: UnitOfWork) -> dict[str, Any]:
     rows = work.session.scalars(select(RetentionRun).order_by(RetentionRun.day.desc()).limit(RUNS))
     told = [{"day": each.day, "ended": each.ended_at is not None, "counted": each.counted} for each in rows]
     return {"service": work.manifest.name, "title": work.manifest.title(language()), "runs": told}
-
-
-def _organisations(work: UnitOfWork) -> list[str]:
-    """Where the actor is the data protection officer. Raises Forbidden."""
-    found = [each for each in work.network.organisations if work.actor.may("read", "data_requests", each)]
-    if not found:
-        raise Forbidden()
-    return found
