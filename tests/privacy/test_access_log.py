@@ -165,8 +165,8 @@ def test_what_is_refused_or_leads_elsewhere_shows_nothing_and_is_not_written_dow
 SECRET = "<secret>"
 
 
-def test_by_a_secret_address_one_comes_to_four_pages_alone_and_they_name_nobody(runtime_of):
-    """ADR 10: who comes is not known, so there is no row; `test_scheduling_calendar.py` reads them."""
+def test_by_a_secret_address_one_comes_to_three_calendars_and_the_hosts_page_alone(runtime_of):
+    """ADR 10: who comes is not known, so there is no row; the tests of scheduling read them."""
     found = {}
     for name in manifests():
         runtime = runtime_of(name)
