@@ -28,6 +28,14 @@ def start_review(work: UnitOfWork, key: str) -> None:
         commands.start_review(work, UUID(key))
 
 
+@timers.on("free_place")
+def tell_of_place(work: UnitOfWork, key: str) -> None:
+    """Harmless when late or repeated: only an application that is still in reserve is told."""
+    period = work.session.get(Period, UUID(key))
+    if period is not None and period.is_in_reserve and work.acts_for(period.organisation):
+        commands.tell_of_place(work, period.id)
+
+
 @timers.on("ask_for_goals")
 def ask_for_goals(work: UnitOfWork, key: str) -> None:
     """Harmless when late or repeated: only an approved period is asked."""

@@ -77,6 +77,7 @@ class PeriodV1(Aggregate):
         "clarification_given": "Both accepted a new version of the plan that answers the questions.",
         "period_approved": "The project manager, or the coordinator of an internal call, approved.",
         "period_in_reserve": "The application is approved, were there a place: it waits for one in its turn.",
+        "period_place_free": "A place became free, and it is this application's turn in reserve; not decided on yet.",
         "period_rejected": "The application was turned down.",
         "goals_form_due": "The goals form is waiting to be filled in.",
         "goals_reported": "The goals form went to the project manager and both supervisors.",

@@ -100,6 +100,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "N39": {"state": "returned_for_clarification"},
     "N40": {"state": "approved"},
     "N40_reserve": {"state": "under_review"},
+    "N40_place": {"state": "under_review"},
     "N41": {"state": "rejected"},
     "N42": {"state": "goals_due"},
     "N43": {"state": "goals_reported"},

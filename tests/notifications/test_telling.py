@@ -425,6 +425,8 @@ def test_republished_states_repeat_no_mail(world: World) -> None:
         ("period_approved", "goals_due", {"anna": "N40", "bertta": "N40"}),
         ("period_in_reserve", "under_review", {"anna": "N40_reserve", "bertta": "N40_reserve"}),
         ("period_in_reserve", "approved", {}),
+        ("period_place_free", "under_review", {"anna": "N40_place", "bertta": "N40_place"}),
+        ("period_place_free", "approved", {}),
         ("period_rejected", "rejected", {"anna": "N41", "bertta": "N41"}),
         ("goals_form_due", "goals_due", {"anna": "N42", "bertta": "N42"}),
         ("goals_reported", "goals_reported", {"annas boss": "N43", "berttas boss": "N43"}),

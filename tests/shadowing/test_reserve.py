@@ -1,5 +1,6 @@
 """More applications than places: what is approved in reserve waits for a place, in its turn (H46)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -117,6 +118,76 @@ def test_h46_the_decider_chooses_it_on_the_page_and_is_told_when_a_place_is_left
     assert "is approved in reserve" in pia.follow(pia.send(page, **RESERVE))
     world.do("anna", commands.withdraw, first, "")
     assert "has a place left" in pia.send(page, status=409, **RESERVE).text
+
+
+@pytest.fixture
+def told(world: World) -> Callable[[], list[UUID]]:
+    """Whose turn for a free place was told of so far, in order."""
+
+    def so_far() -> list[UUID]:
+        world.tick(world.runtime)
+        return [UUID(data["id"]) for name, data in world.emitted(world.runtime) if name == "period_place_free"]
+
+    return so_far
+
+
+@pytest.fixture
+def waiting(world: World, full: tuple, told: Callable[[], list[UUID]]) -> tuple[UUID, UUID, UUID]:
+    """One with the place, and two in reserve of whom none has been told of one."""
+    for each in full[1:]:
+        world.do("pia", commands.decide, each, RESERVE)
+    assert told() == []
+    return full
+
+
+def test_h46_the_first_in_reserve_is_told_once_of_a_place_that_became_free(world: World, waiting, told) -> None:
+    first, second, _ = waiting
+    world.do("anna", commands.withdraw, first, "")
+    assert told() == [second]
+    world.go_to(DATES[0] - timedelta(days=3))
+    assert told() == [second]
+
+
+def test_h46_a_cancelled_period_gives_its_place_up_too(world: World, waiting, told) -> None:
+    first, second, _ = waiting
+    world.do("pia", commands.cancel, first, "The work changed.")
+    assert told() == [second]
+
+
+def test_h46_who_leaves_the_first_turn_passes_a_free_place_on(world: World, waiting, told) -> None:
+    first, second, third = waiting
+    world.do("anna", commands.withdraw, first, "")
+    world.do("pia", commands.decide, second, {**DECISION, "decision": "reject", "reasons": "The days do not suit."})
+    assert told() == [third]
+
+
+def test_h46_nobody_is_told_while_no_place_is_free_or_of_a_place_that_was_given(world: World, waiting, told) -> None:
+    first, second, third = waiting
+    world.do("cecilia", commands.withdraw, third, "")
+    assert told() == []
+    world.do("cecilia", commands.undo_withdrawal, third)
+    world.do("anna", commands.withdraw, first, "")
+    world.do("pia", commands.decide, second, DECISION)
+    assert told() == []
+    world.do("cecilia", commands.withdraw, second, "")
+    assert told() == [third]
+
+
+def test_h46_of_two_places_each_is_told_of_to_one(world: World, waiting, told) -> None:
+    first, second, third = waiting
+    world.deliver(world.runtime, world.call(quota=2))
+    world.do("pia", commands.decide, second, DECISION)
+    fourth = applied(world, "cecilia", "oili", 3)
+    world.do("pia", commands.decide, fourth, RESERVE)
+    world.do("anna", commands.withdraw, first, "")
+    world.do("cecilia", commands.withdraw, second, "")
+    assert sorted(told()) == sorted([third, fourth])
+
+
+def test_h46_a_call_without_reserve_and_one_without_quota_tell_nobody(world: World, told) -> None:
+    world.reach("approved")
+    world.do("anna", commands.withdraw, world.period_id, "")
+    assert told() == []
 
 
 @pytest.mark.parametrize("name", ["anna", "hanna", "kaija", "cecilia"])

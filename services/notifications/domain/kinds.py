@@ -43,6 +43,7 @@ TITLES = {
     "N39": N_("Clarification of an application"),
     "N40": N_("Pair period approved"),
     "N40_reserve": N_("Pair period approved in reserve"),
+    "N40_place": N_("A place for a pair period in reserve"),
     "N41": N_("Decision on a pair period"),
     "N42": N_("Goals form"),
     "N43": N_("Goals of a pair period"),

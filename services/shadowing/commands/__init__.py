@@ -19,7 +19,7 @@ from services.shadowing.commands.days import (
     start,
     start_without_goals,
 )
-from services.shadowing.commands.deciding import ask_for_clarification, decide, give_statement
+from services.shadowing.commands.deciding import ask_for_clarification, decide, give_statement, tell_of_place
 from services.shadowing.commands.feeds import end_feed, renew_feed
 from services.shadowing.commands.following import close, lapse, record_sharing, submit_followup
 from services.shadowing.commands.goals import accept_goals, ask_for_goals, save_goals
@@ -92,6 +92,7 @@ __all__ = [
     "submit_followup",
     "take_back_acceptance",
     "take_back_amendment",
+    "tell_of_place",
     "undo_withdrawal",
     "withdraw",
 ]

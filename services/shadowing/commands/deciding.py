@@ -3,18 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from services.shadowing.commands.goals import ask_if_near
 from services.shadowing.commands.planning import keep_form, newest_version, review_if_answered
+from services.shadowing.commands.reserve import places_taken
 from services.shadowing.commands.steps import call_of, facts, follow, load, plain, process_for, publish
 from services.shadowing.domain.forms import CLARIFICATION, CRITERIA
-from services.shadowing.domain.process import UNDECIDED
 from services.shadowing.tables import Period
 from services.shadowing.tables.access import canonical
 from shared.work import UnitOfWork
-
-WITHOUT_PLACE = ("drafting", *UNDECIDED, "rejected", "withdrawn", "cancelled")
 
 
 def give_statement(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
@@ -58,7 +54,7 @@ def decide(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
         submitted_on=period.submitted_on,
         days=period.dates,
         quota=call_of(work, period, lock=True).state().get("quota"),
-        approved_in_call=_approved_in_call(work, period),
+        approved_in_call=places_taken(work, period.call_id),
     )
     row = follow(work, period, data["decision"], known)
     period.decision = plain(data)
@@ -76,6 +72,7 @@ def decide(work: UnitOfWork, period_id: UUID, data: dict[str, Any]) -> Period:
     return ask_if_near(work, publish(work, period, row))
 
 
-def _approved_in_call(work: UnitOfWork, period: Period) -> int:
-    places = select(func.count()).where(Period.call_id == period.call_id, Period.state_name.not_in(WITHOUT_PLACE))
-    return work.session.scalar(places) or 0
+def tell_of_place(work: UnitOfWork, period_id: UUID) -> Period:
+    """Timer: a place is free, and it is this application's turn; who decides has not decided yet."""
+    period = load(work, period_id)
+    return publish(work, period, follow(work, period, "tell_of_place", facts(work)))

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.shadowing.commands.posting import post
+from services.shadowing.commands.reserve import WITHOUT_PLACE, pass_place_on
 from services.shadowing.domain.definition import Process, Transition
 from services.shadowing.domain.errors import ServedElsewhere
 from services.shadowing.domain.facts import Facts
@@ -80,10 +81,12 @@ def follow(
     who = {TIMER} if system else relations_to(work, period)
     row = step(process, period.state_name, command, who, replace(known, deadlines=process.deadlines))
     before, after = period.state_name, target(row, period.state_name, period.before)
+    was_in_reserve = period.is_in_reserve
     if after == "withdrawn":
         period.before = before
     period.state_name, period.stage = after, stage_of(after, period.stage)
     work.record_history(period, command, **history, **{"from": before, "to": after})
+    pass_place_on(work, period, had_place=before not in WITHOUT_PLACE, was_in_reserve=was_in_reserve)
     return row
 
 

@@ -73,6 +73,20 @@ LETTERS = (
         N_("All places are taken now. If one becomes free, it goes to the first in reserve. See your turn:"),
     ),
     Letter(
+        "period_place_free",
+        PARTIES,
+        "period",
+        N_("A place became free: it is your turn"),
+        N_("A place became free, and you are next in reserve. You hear of the decision. See your plan:"),
+    ),
+    Letter(
+        "period_place_free",
+        DECIDER,
+        DESK,
+        N_("A place became free for a pair period in reserve"),
+        N_("A place is free, and the next application in reserve waits for your decision on the desk:"),
+    ),
+    Letter(
         "period_rejected",
         PARTIES,
         "period",

@@ -71,6 +71,7 @@ TRANSITIONS = (
       ("criteria_met", "supervisors_support", "place_free", "days_ahead")),
     T("keep_in_reserve", (DECIDER,), ASKED, None, "period_in_reserve", None,
       ("criteria_met", "supervisors_support", "no_place_free", "days_ahead")),
+    T("tell_of_place", (TIMER,), ASKED, None, "period_place_free"),
     T("reject", (DECIDER,), UNDECIDED, "rejected", "period_rejected", None, ("reasons_given",)),
     # stage 3: goals
     T("ask_for_goals", (TIMER,), ("approved",), "goals_due", "goals_form_due"),

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from services.shadowing.domain.days import Day, settle, tally
 from services.shadowing.domain.next_steps import Part, Situation, next_steps
 from services.shadowing.domain.own_process import process_of
-from services.shadowing.domain.process import ASKED, STAGE_OF
+from services.shadowing.domain.process import STAGE_OF
 from services.shadowing.queries.names import named
 from services.shadowing.tables import FormVersion, Party, Period, relations_to
 from shared.clock import local_date
@@ -28,12 +28,8 @@ def rows_of(
     """
     if written is None:
         written = written_forms(work, [each.id for each in periods])
-    turns = _turns_in_reserve(work, {each.call_id for each in periods if _in_reserve(each)})
+    turns = _turns_in_reserve(work, {each.call_id for each in periods if each.is_in_reserve})
     return {each.id: _row_of(work, each, written.get(each.id, frozenset()), turns.get(each.id)) for each in periods}
-
-
-def _in_reserve(period: Period) -> bool:
-    return period.in_reserve_since is not None and period.state_name in ASKED
 
 
 def _turns_in_reserve(work: UnitOfWork, call_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -41,8 +37,8 @@ def _turns_in_reserve(work: UnitOfWork, call_ids: Collection[UUID]) -> dict[UUID
     if not call_ids:
         return {}
     turn = func.row_number().over(partition_by=Period.call_id, order_by=(Period.in_reserve_since, Period.id))
-    waiting = Period.in_reserve_since.is_not(None) & Period.state_name.in_(ASKED) & Period.call_id.in_(call_ids)
-    return dict(work.session.execute(select(Period.id, turn).where(waiting)).all())
+    waiting = select(Period.id, turn).where(Period.is_in_reserve, Period.call_id.in_(call_ids))
+    return dict(work.session.execute(waiting).all())
 
 
 def _row_of(work: UnitOfWork, period: Period, written: Iterable[str], turn: int | None) -> dict[str, Any]:
@@ -134,7 +130,7 @@ def _situation(work: UnitOfWork, period: Period, written: set[str]) -> Situation
         goals_due_on=period.goals_due_on,
         followup_due_on=period.followup_due_on,
         completed_on=local_date(period.completed_at) if period.completed_at else None,
-        in_reserve=_in_reserve(period),
+        in_reserve=period.is_in_reserve,
         clarify_by=period.clarification_due_on,
         mid_term_on=period.mid_term_on,
         mid_term_checked=period.mid_term_checked_on is not None,

@@ -9,10 +9,12 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.shadowing.domain.days import Day
+from services.shadowing.domain.process import ASKED
 from services.shadowing.tables.days import PUBLISHED_OF_A_DAY, day_from, day_kept
 from shared.contracts import Aggregate
 from shared.contracts.registration import CallV1
@@ -98,6 +100,16 @@ class Period(Published, Base):
     invited_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(server_default=text("0"), default=0)  # SEQUENCE of its days in calendars
     parties: Mapped[list[Party]] = relationship(order_by=Party.position, lazy="selectin", cascade="all, delete-orphan")
+
+    @hybrid_property
+    def is_in_reserve(self) -> bool:
+        """Whether it is approved, were there a place, and waits for one in its turn (H46)."""
+        return self.in_reserve_since is not None and self.state_name in ASKED
+
+    @is_in_reserve.inplace.expression
+    @classmethod
+    def _in_reserve(cls) -> ColumnElement[bool]:
+        return cls.in_reserve_since.is_not(None) & cls.state_name.in_(ASKED)
 
     @property
     def formed(self) -> bool:

@@ -61,6 +61,7 @@ ALLOWED = [
     ("ask_for_clarification", "decider", "submitted under_review", "returned_for_clarification"),
     ("approve", "decider", "submitted under_review", "approved"),
     ("keep_in_reserve", "decider", "submitted under_review", "same"),
+    ("tell_of_place", "timer", "submitted under_review", "same"),
     ("reject", "decider", UNDECIDED, "rejected"),
     ("ask_for_goals", "timer", "approved", "goals_due"),
     ("save_goals", "party", "approved goals_due in_progress", "same"),

@@ -31,6 +31,15 @@ def _applications(m: Material, count: int) -> str:
     return ngettext("{number} pair period application to decide", "{number} pair period applications to decide", count)
 
 
+def _places(m: Material, count: int) -> str:
+    ngettext = m.ngettext
+    return ngettext(
+        "a place became free: {number} pair period in reserve to decide",
+        "places became free: {number} pair periods in reserve to decide",
+        count,
+    )
+
+
 def _goals(m: Material, count: int) -> str:
     ngettext = m.ngettext
     return ngettext("{number} goals form to read", "{number} goals forms to read", count)
@@ -82,6 +91,7 @@ def _ideas(m: Material, count: int) -> str:
 
 LINES: dict[str, Counted] = {
     "application_submitted": _applications,
+    "period_place_free": _places,
     "goals_reported": _goals,
     "followup_completed": _followups,
     "call_closed": _closed,

@@ -84,6 +84,18 @@ def period_in_reserve(m: Material) -> Letter:
     )
 
 
+def period_place_free(m: Material) -> Letter:
+    """A place became free for the first in reserve; who decides has not decided yet (H46)."""
+    _ = m.gettext
+    return m.letter(
+        _("A place became free: it is your turn"),
+        Paragraph(_("You are next in reserve. The application is decided on now, and you get a mail of the decision.")),
+        days_of(m),
+        m.action("period", _("See your plan")),
+        Paragraph(_("If the days do not suit you any more, say so on the same page: the place then goes to the next.")),
+    )
+
+
 def period_rejected(m: Material) -> Letter:
     """N41: the decision; its reasons are on the pair's page."""
     _ = m.gettext
@@ -223,6 +235,7 @@ LETTERS = (
     application_for_supervisor,
     period_approved,
     period_in_reserve,
+    period_place_free,
     period_rejected,
     goals_due,
     goals_for_supervisor,
