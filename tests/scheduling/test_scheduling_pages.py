@@ -349,3 +349,12 @@ def test_every_call_of_the_api_is_described(browser):
     assert all(
         each.get("summary") for methods in own.values() for name, each in methods.items() if name != "parameters"
     )
+
+
+@pytest.mark.parametrize("day", ["1.1.0001", "31.12.2011", "29.8.1913"])
+def test_a_group_has_not_agreed_before_it_was_there(browser, scheduling, day):
+    answer = send(browser("mentor"), f"{OPE}/agreement", agreed_on=day)
+    assert answer.status_code == 422
+    assert "The earliest day is" in answer.text
+    assert 'id="agreed_on-error"' in answer.text
+    assert scheduling.series("ope").agreed_on is None

@@ -114,14 +114,19 @@ def test_an_empty_form_is_explained_and_a_forged_answer_refused(browser, asked):
 
 
 @pytest.mark.parametrize("who", ["stranger", "siht11"])
-def test_a_link_of_somebody_who_is_not_in_the_group_finds_nothing(browser, asked, who):  # noqa: F811
-    assert browser().get(mailed(asked, who)).status_code == 404
+def test_a_link_of_somebody_who_is_not_in_the_group_says_that_nothing_is_asked(browser, asked, who):  # noqa: F811
+    path = mailed(asked, who)
+    assert browser().get(path).status_code == 410
+    assert browser().post(path, data={"all": "yes"}).status_code in {410, 422}
+    assert "you need do nothing" in browser().get(path).text
+    assert poll(asked).answers == []
 
 
 def test_wrong_links_and_links_to_other_things_find_nothing(browser, asked):  # noqa: F811
     good = mailed(asked, "ope1")
     group = links.mint(asked.runtime.settings, "group", named("ope"), named("ope1"), at("2014-12-31"))
-    for path in (good[:-2], good + "x", f"/scheduling/poll/{group}", mailed(asked, "ope1", uuid4())):
+    assert browser().get(mailed(asked, "ope1", uuid4())).status_code == 410
+    for path in (good[:-2], good + "x", f"/scheduling/poll/{group}"):
         assert browser().get(path).status_code == 404
         assert browser().post(path, data={"all": "yes"}).status_code == 404
 
@@ -230,3 +235,10 @@ def test_the_api_does_what_the_pages_do(browser, scheduling):  # noqa: F811
     given = {"options": list(answers), "absentees_agree": True}
     assert mentor.post(f"{path}/decision", json=given, headers=BY_SCRIPT).json["state"] == "decided"
     assert mentor.get(f"{API}/groups/{named('ope')}/polls").json[0]["chosen_ids"] == list(answers)
+
+
+def test_whoever_leads_the_group_is_not_told_of_a_mentor(browser, asked):  # noqa: F811
+    assert "Only your mentor sees who answered what." in browser().get(mailed(asked, "ope1")).text
+    own = browser("mentor").get(f"/scheduling/polls/{poll(asked).id}").text
+    assert "Only you who lead the group see who answered what." in own
+    assert "your mentor" not in own

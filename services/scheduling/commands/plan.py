@@ -10,6 +10,7 @@ from services.scheduling.commands.belonging import own_ids, people_of, require_i
 from services.scheduling.commands.loading import locked_series, require_open
 from services.scheduling.domain import plan as rules
 from services.scheduling.domain.agreement_errors import AcceptFirst, PlanRewritten
+from services.scheduling.domain.series import check_agreed_on
 from services.scheduling.tables import Plan, Series, Theme, has_accepted
 from shared.errors import NotFound
 from shared.work import UnitOfWork
@@ -73,7 +74,8 @@ def agree_plan(work: UnitOfWork, group_id: UUID, agreed_on: date) -> Plan:
     if plan is None:
         raise NotFound()
     state = rules.after(plan.state_, "agree")
-    rules.check_agreed(agreed_on, work.today, len(plan.themes))
+    check_agreed_on(agreed_on, work.today, series.reporting_year)
+    rules.check_themes(len(plan.themes))
     plan.state_, plan.agreed_on = state, agreed_on
     work.record_history(plan, "agreed", to=agreed_on.isoformat())
     work.emit("group_plan_agreed", plan)

@@ -167,6 +167,15 @@ class CardMissing(DomainError):
     text = "The details of a member have not arrived yet. Try again in a few minutes; nothing was saved."
 
 
+class AgreedTooEarly(DomainError):
+    """A day long before the group: surely a slip of the keyboard."""
+
+    code = "agreed_too_early"
+    kind = "invalid"
+    field = "agreed_on"
+    text = "The group was not there yet on that day. The earliest day is {first}. Check the year."
+
+
 class AgreedInFuture(DomainError):
     """A day that has not come yet."""
 

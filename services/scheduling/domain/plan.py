@@ -4,7 +4,6 @@ Themes that the group made public leave it once the plan is agreed on; everythin
 """
 
 from collections.abc import Collection
-from datetime import date
 from uuid import UUID
 
 from services.scheduling.domain.agreement_errors import (
@@ -14,7 +13,7 @@ from services.scheduling.domain.agreement_errors import (
     ThemeMissing,
     TooManyThemes,
 )
-from services.scheduling.domain.errors import AgreedInFuture, NotPossibleNow
+from services.scheduling.domain.errors import NotPossibleNow
 
 STATES = ("empty", "draft", "agreed", "revised", "closed")
 ACTS = ("write", "agree", "close")
@@ -59,9 +58,7 @@ def check_count(themes: int) -> None:
         raise TooManyThemes(most=MOST_THEMES)
 
 
-def check_agreed(agreed_on: date, today: date, themes: int) -> None:
-    """Raises AgreedInFuture, ThemeMissing."""
-    if agreed_on > today:
-        raise AgreedInFuture()
+def check_themes(themes: int) -> None:
+    """A plan that is agreed on has a theme. Raises ThemeMissing."""
     if not themes:
         raise ThemeMissing()

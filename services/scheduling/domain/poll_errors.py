@@ -64,6 +64,14 @@ class PollOver(DomainError):
     text = "The poll has ended, so answers can no longer be changed. Ask your mentor to open it again if you must."
 
 
+class NotAskedAnyMore(DomainError):
+    """A good link to a question that is no longer there, or no longer for its reader."""
+
+    code = "not_asked_any_more"
+    kind = "gone"
+    text = "The question is no longer there, or no longer for you: you need do nothing. Ask whoever leads the group."
+
+
 class NothingToReplace(DomainError):
     """A poll for a new date of a meeting that does not wait for one."""
 

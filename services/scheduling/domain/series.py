@@ -4,14 +4,23 @@ A cancelled meeting and its replacement are one planned meeting, so everything i
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from services.scheduling.domain.errors import AgreedInFuture, AgreedTooEarly
 from services.scheduling.domain.meetings import Meeting
 from services.scheduling.domain.reserve_dates import ReserveDate
 
 STATES = ("planned", "active", "finished")
 REST_AGREED_WITHIN = timedelta(days=60)
 TOOK_PLACE = frozenset({"held", "recorded"})
+
+
+def check_agreed_on(day: date, today: date, reporting_year: int) -> None:
+    """A group agrees at the earliest in the year before its reporting year. Raises AgreedInFuture, AgreedTooEarly."""
+    if day > today:
+        raise AgreedInFuture()
+    if day < (first := date(reporting_year - 1, 1, 1)):
+        raise AgreedTooEarly(first=first)
 
 
 def held(meetings: Iterable[Meeting]) -> int:

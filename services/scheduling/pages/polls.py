@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.scheduling import commands, queries
 from services.scheduling.commands import Proposal
+from services.scheduling.domain.poll_errors import NotAskedAnyMore
 from services.scheduling.pages.polling import answer_context, done_path, holiday, lines, poll_path, rhythm_of
 from services.scheduling.queries import GroupView
 from services.scheduling.schemas.polls import DecisionSchema, PollAnswerSchema, PollDeadlineSchema, PollSchema
@@ -58,11 +59,11 @@ def submit_poll(request: Request, work: UnitOfWork, data: dict[str, Any], poll_i
 
 @routes.form("/scheduling/poll/<token>", PollAnswerSchema, "scheduling/poll.html", access=LINK)
 def linked_poll(request: Request, work: UnitOfWork, token: str) -> dict[str, Any]:
-    """Whoever has left the group finds nothing here any more."""
+    """Whoever has left the group is told so, as is whoever follows a link to a question that is long over."""
     try:
         found = queries.poll(work, request.link.record)
-    except Forbidden as error:
-        raise NotFound() from error
+    except (Forbidden, NotFound) as error:
+        raise NotAskedAnyMore() from error
     return answer_context(request, found, f"/scheduling/poll/{token}")
 
 
@@ -70,8 +71,8 @@ def linked_poll(request: Request, work: UnitOfWork, token: str) -> dict[str, Any
 def submit_linked_poll(request: Request, work: UnitOfWork, data: dict[str, Any], token: str) -> Redirect:
     try:
         commands.answer_poll(work, request.link.record, data["answers"], data.get("wish"), alike=data["all"])
-    except Forbidden as error:
-        raise NotFound() from error
+    except (Forbidden, NotFound) as error:
+        raise NotAskedAnyMore() from error
     return Redirect(f"/scheduling/poll/{token}?done=answered")
 
 
