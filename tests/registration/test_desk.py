@@ -168,3 +168,19 @@ def test_who_left_a_group_that_met_reads_that_attendance_stays(season, browser, 
 
 def test_a_board_of_no_call_is_not_found(desk):
     assert desk.open(f"{DESK}/calls/{uuid4()}/board").status == 404
+
+
+def test_a_group_that_can_go_on_in_no_other_leads_to_what_can_become_of_it(season, desk):
+    group = season.group_of(season.call(min_size=1))
+    season.approve(season.register(group.id, "aino"))
+    desk.open(f"{DESK}/groups/{group.id}/merge").says("What becomes of the group?", "no other group that takes people")
+    assert desk.path.endswith("/decide")
+    assert "Too few members" not in desk.text
+
+
+def test_the_desk_of_a_call_for_pair_periods_speaks_of_pairs_and_not_of_groups(season, desk):
+    call = season.call(kind="shadowing", quota=12, closes_on=date(2013, 8, 30))
+    desk.open(f"{DESK}/calls/{call.id}").says("How many pairs can take part? 12", "Cancel this call")
+    assert "How are places given" not in desk.text
+    desk.open(f"{DESK}/calls/{call.id}/cancel").says("pair periods that have not begun end with it")
+    assert f"{DESK}/calls/{call.id}/messages" not in desk.open(DESK).text

@@ -79,14 +79,17 @@ def submit_group(request: Any, work: UnitOfWork, data: dict[str, Any], call_id: 
 @routes.form(f"{CALL}/cancel", Because, "registration/form.html", access=signed_in)
 def cancel(request: Any, work: UnitOfWork, call_id: UUID) -> dict[str, Any]:
     call = written(work, call_id)
+    pairs = call["kind"] == "shadowing"
     return {
         "title": _("Cancel {group}", group=local(call["title"])),
-        "intro": _(
+        "intro": _("Applications and pair periods that have not begun end with it. This cannot be undone.")
+        if pairs
+        else _(
             "All its groups are cancelled, and everybody who has a place or waits gets a mail. This cannot be undone. "
             "To cancel one group only, go to the group."
         ),
         "back": f"{DESK}/calls/{call_id}",
-        "send": _("Cancel the call"),
+        "send": _("Cancel this call") if pairs else _("Cancel the call"),
     }
 
 

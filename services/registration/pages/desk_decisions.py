@@ -32,6 +32,12 @@ def _others(work: UnitOfWork, group: Group) -> list[tuple[str, str, str]]:
     return group_choices(work, list(group.call.groups), but=group.id)
 
 
+def _back(group: Group) -> str:
+    """Where somebody came from: the choices of a group that is too small, else the group."""
+    small = len(group.member_ids) < group.min_size
+    return f"/registration/desk/groups/{group.id}{'/decide' if small else ''}"
+
+
 def _to_group(group_id: UUID) -> Redirect:
     return Redirect(f"/registration/desk/groups/{group_id}")
 
@@ -104,17 +110,20 @@ def submit_mentors(request: Any, work: UnitOfWork, data: dict[str, Any], group_i
 
 
 @routes.form(f"{GROUP}/merge", Merge, "registration/form.html", access=signed_in)
-def merge(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any]:
+def merge(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any] | Redirect:
     group = _decided(work, group_id)
+    others = _others(work, group)
+    if not others:
+        return Redirect(f"/registration/desk/groups/{group_id}/decide")
     return {
         "title": _("Let {group} go on in another group", group=local(group.name)),
         "intro": _(
             "Everybody moves to the group that you choose: who has a place keeps one, who waits goes on waiting. "
             "Each of them gets a mail with the new dates. This cannot be undone, so ask the members first."
         ),
-        "back": f"/registration/desk/groups/{group_id}/decide",
+        "back": _back(group),
         "send": _("Merge the groups"),
-        "groups": _others(work, group),
+        "groups": others,
     }
 
 
@@ -132,7 +141,7 @@ def cancel(request: Any, work: UnitOfWork, group_id: UUID) -> dict[str, Any]:
             "Everybody who has a place or waits gets a mail that the group will not meet, with a link to the other "
             "groups of the call. If the group has not been confirmed you can undo this until its first meeting."
         ),
-        "back": f"/registration/desk/groups/{group_id}/decide",
+        "back": _back(group),
         "send": _("Cancel the group"),
     }
 

@@ -20,7 +20,7 @@ def own_card(request: Any, work: UnitOfWork) -> dict[str, Any]:
     )
     initial = {name: getattr(request.person, name) or "" for name in OWN}
     back = "/registration/own-data"
-    return {"title": _("Correct your card"), "intro": intro, "back": back, "send": _("Save"), "initial": initial}
+    return {"title": _("Correct your own details"), "intro": intro, "back": back, "send": _("Save"), "initial": initial}
 
 
 @own_card.submit
