@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from threading import Thread
 from typing import Any
 from uuid import UUID
@@ -161,3 +162,15 @@ def hub(
     yield Hub(base_url, runtimes, event, deliver, away)
     server.shutdown()
     serving.join()
+
+
+@pytest.fixture
+def leaves(hub: Hub) -> Callable[[str, date], None]:
+    """`leaves("hyria", day)`: a member's last day in the network, as every service reads it."""
+
+    def leave(slug: str, last: date) -> None:
+        for runtime in hub.runtimes.values():
+            known = runtime.network.organisations
+            known[slug] = replace(known[slug], leaves=last)
+
+    return leave

@@ -28,7 +28,7 @@ def directory(request: Any, work: UnitOfWork) -> Page:
         employers=[(each, work.network.organisations[each].name(request.language, work.today)) for each in slugs],
         page=page,
         pages=-(-count // queries.PAGE),
-        may_write=any(work.actor.may("write", "contact_details", each) for each in slugs),
+        packages=[each for each in slugs if work.actor.may("write", "contact_details", each)],
     )
 
 

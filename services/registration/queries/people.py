@@ -43,17 +43,22 @@ def page_of(work: UnitOfWork, words: str, organisation: str, page: int) -> tuple
 
 
 def exported(work: UnitOfWork, words: str = "", organisation: str = "", about: str = "") -> bytes:
-    """The people found as a sheet that can be sent back as a list; roles that hold today. `about`: its last row."""
+    """The people found as a sheet that can be sent back as a list. `about`: its last row."""
+    return as_csv([[str(each) for each in FIELD_NAMES.values()], *rows_of(work, words, organisation)], about)
+
+
+def rows_of(work: UnitOfWork, words: str = "", organisation: str = "") -> list[list[Any]]:
+    """The people found, each as the fields of a list; roles that hold today."""
     found: list[Person] = list(work.session.scalars(people_of(work, words, organisation)))
     supervisors = {each.supervisor_id for each in found if each.supervisor_id}
     bosses = work.session.scalars(select(Person).where(Person.id.in_(supervisors)))
     addresses: dict[UUID | None, str] = {each.id: each.email for each in bosses}
-    rows: list[list[Any]] = [[str(each) for each in FIELD_NAMES.values()]]
+    rows: list[list[Any]] = []
     for each in found:
         held = sorted({role.role for role in each.held_roles(work.today) if role.organisation == each.organisation})
         special = {"supervisor_email": addresses.get(each.supervisor_id), "roles": ", ".join(held)}
         rows.append([special[name] if name in special else getattr(each, name) for name in FIELD_NAMES])
-    return as_csv(rows, about)
+    return rows
 
 
 def lists_of(work: UnitOfWork, call_id: UUID | None = None) -> list[StaffList]:

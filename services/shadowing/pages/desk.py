@@ -7,8 +7,9 @@ from services.shadowing import commands, queries
 from services.shadowing.domain.forms import PLAN
 from services.shadowing.pages.doors import Place, asking, routes
 from services.shadowing.pages.plan import compared
-from services.shadowing.pages.shown import STATES, answered_by_name, names_of, period_context, steps_of, title_of
+from services.shadowing.pages.shown import answered_by_name, names_of, period_context, steps_of, title_of
 from services.shadowing.schemas.forms import DecisionSchema, DeskQuery, ReasonSchema
+from services.shadowing.schemas.states import STATES
 from shared.errors import NotFound
 from shared.web import Page, Redirect, signed_in
 from shared.web.i18n import gettext as _

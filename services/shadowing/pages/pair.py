@@ -7,7 +7,6 @@ from services.shadowing import commands, queries
 from services.shadowing.domain import forms
 from services.shadowing.pages.doors import Place, action, form, own_page, page, routes
 from services.shadowing.pages.shown import (
-    STATES,
     names_of,
     period_context,
     period_page,
@@ -17,6 +16,7 @@ from services.shadowing.pages.shown import (
     workplaces,
 )
 from services.shadowing.schemas.forms import InvitationSchema, PersonSchema, WithdrawSchema
+from services.shadowing.schemas.states import STATES
 from shared.web import Page, Redirect, by_link, signed_in
 from shared.web.i18n import gettext as _
 from shared.web.request import Request

@@ -10,6 +10,7 @@ from services.shadowing.domain.forms import FormOf
 from services.shadowing.pages.doors import Place
 from services.shadowing.schemas.forms import visits
 from services.shadowing.schemas.questions import shown
+from services.shadowing.schemas.states import STATES
 from shared.web import Page
 from shared.web.formats import show_date
 from shared.web.i18n import gettext as _
@@ -18,26 +19,6 @@ from shared.web.i18n import lazy as N_
 from shared.web.request import Request
 from shared.work import UnitOfWork
 
-STATES = {
-    "drafting": N_("Plan being written"),
-    "submitted": N_("Waiting for the supervisors"),
-    "under_review": N_("Waiting for the decision"),
-    "returned_for_clarification": N_("The pair is asked to clarify"),
-    "approved": N_("Approved"),
-    "rejected": N_("Not approved"),
-    "goals_due": N_("Goals to be reported"),
-    "goals_reported": N_("Ready to start"),
-    "in_progress": N_("Going on"),
-    "interrupted": N_("Interrupted"),
-    "performed": N_("Days done"),
-    "followup_due": N_("Follow-up forms to be sent"),
-    "followup_partial": N_("One follow-up form is missing"),
-    "followup_complete": N_("Reported"),
-    "closed": N_("Finished"),
-    "lapsed": N_("Done, not reported"),
-    "withdrawn": N_("Withdrawn"),
-    "cancelled": N_("Cancelled"),
-}
 STAGES = (N_("Application"), N_("Decision"), N_("Goals"), N_("Period"), N_("Follow-up"))
 DAY_STATES = {
     "planned": N_("planned"),
