@@ -29,10 +29,10 @@ def find_by_email(session: Session, email: str) -> Person | None:
     return resolve(session, found.id) if found else None
 
 
-def resolve(session: Session, person_id: UUID) -> Person | None:
-    """The person behind an id, following `same_as`; None when unknown."""
+def resolve(session: Session, person_id: UUID | None) -> Person | None:
+    """The person behind an id, following `same_as`; None when unknown, and of nobody."""
     seen: set[UUID] = set()
-    person = session.get(Person, person_id)
+    person = session.get(Person, person_id) if person_id else None
     while person and person.same_as and person.same_as not in seen:
         seen.add(person.id)
         merged = session.get(Person, person.same_as)

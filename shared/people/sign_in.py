@@ -113,7 +113,7 @@ def complete(session: Session, found: SignIn) -> Person:
     """Use the sign-in up and say who it is. Raises SignInOver, also for the second of two at once."""
     free = update(SignIn).where(SignIn.id == found.id, SignIn.used_at.is_(None))
     taken = session.scalar(free.values(used_at=real_now()).returning(SignIn.person_id))
-    person = resolve(session, taken) if taken else None
+    person = resolve(session, taken)
     if person is None or person.gone:
         raise SignInOver()
     return person

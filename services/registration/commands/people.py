@@ -48,7 +48,7 @@ def own_registration(work: UnitOfWork, registration_id: UUID) -> Registration:
     found = work.session.get(Registration, registration_id)
     if found is None:
         raise NotFound()
-    acting = resolve(work.session, work.actor.person_id) if work.actor.person_id else None
+    acting = resolve(work.session, work.actor.person_id)
     if work.actor.kind != "system" and (acting is None or acting.id != found.person_id):
         raise NotFound()
     return found

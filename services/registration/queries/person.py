@@ -24,7 +24,7 @@ def card_view(work: UnitOfWork, person_id: UUID) -> dict[str, Any]:
     """The card with its supervisor, the other addresses of the same person, and what the actor may do."""
     person = person_of(work, person_id)
     others = select(Person).where(Person.same_as == person.id, ~Person.gone).order_by(Person.email)
-    supervisor = resolve(work.session, person.supervisor_id) if person.supervisor_id else None
+    supervisor = resolve(work.session, person.supervisor_id)
     return {
         "card": person,
         "roles": [_dated(each) for each in person.roles],

@@ -20,7 +20,7 @@ class RecordedElsewhere(DomainError):
 
 def record_arrangement(work: UnitOfWork, day: date, what: str, hours: Decimal) -> ArrangementHours:
     """Record hours of the mentor who acts. Raises Forbidden, RecordedElsewhere and what the rule raises."""
-    mentor = resolve(work.session, work.actor.person_id) if work.actor.person_id else None
+    mentor = resolve(work.session, work.actor.person_id)
     if mentor is None or not mentor.has_role("mentor", on=work.today):
         raise Forbidden()
     if not work.acts_for(mentor.organisation):

@@ -72,7 +72,7 @@ def search_of(work: UnitOfWork, call_id: UUID, person_id: UUID) -> PairSearch | 
 
 
 def _person(work: UnitOfWork) -> Person:
-    person = resolve(work.session, work.actor.person_id) if work.actor.person_id else None
+    person = resolve(work.session, work.actor.person_id)
     if person is None:
         raise NotFound
     return person

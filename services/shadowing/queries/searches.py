@@ -17,7 +17,7 @@ from shared.work import UnitOfWork
 def list_of(work: UnitOfWork, call_id: UUID) -> list[dict[str, Any]]:
     """Those on the list of an open call, the latest first; empty for those who may not see it."""
     call = work.session.get(KnownCall, call_id)
-    reader = resolve(work.session, work.actor.person_id) if work.actor.person_id else None
+    reader = resolve(work.session, work.actor.person_id)
     if call is None or reader is None or not call_is_open(call.state(), work.now):
         return []
     if not may_see_list(call.state()["scope"], call.organisation, [reader.organisation]):
