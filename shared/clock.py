@@ -47,6 +47,11 @@ def at_local(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, HELSINKI).astimezone(UTC)
 
 
+def end_of_month(day: date) -> date:
+    """The last day of the month of a day."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def end_of_day(day: date) -> datetime:
     """23:59:59 in Finland, the moment at which every deadline ends (dossier D)."""
     return at_local(day, time(23, 59, 59))

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.registration.commands import (
+    accounts,
     approvals,
     calls,
     decisions,
@@ -114,6 +115,12 @@ timers = Timers()
 def tell_of_erasure(work: UnitOfWork, key: str) -> None:
     """Harmless when repeated: the address is forgotten with the mail."""
     erasing.tell(work, UUID(key))
+
+
+@timers.on("account_warned")
+def warn_of_end(work: UnitOfWork, key: str) -> None:
+    """Harmless when repeated: who has been told is told no second time."""
+    accounts.warn(work, UUID(key))
 
 
 @timers.on("call_opens")

@@ -26,6 +26,7 @@ from shared.privacy.declared import COPY, DELETE, Kept, declared
 from shared.work import Actor, UnitOfWork
 
 ABOUT_A_PERSON: tuple[type[Aggregate], ...] = (PersonV1, IntroductionV1, StatisticsV1, ConsiderationV1, AccountUseV1)
+Contracts = tuple[type[Aggregate], ...]
 Stays = dict[str, Any]
 
 
@@ -34,7 +35,7 @@ def forget_as_told(work: UnitOfWork, event: Event) -> None:
     if event.gone:
         return
     ids = [UUID(each) for each in event.data["person_ids"]]
-    deleted, kept = forget(work, ids, event.organisation)
+    deleted, kept = forget(work, ids, event.organisation, spare=spared(event.data["cause"]))
     deployment, service = work.settings.deployment, work.manifest.name
     answer_id = uuid5(event.subject, f"{deployment}.{service}")
     if work.session.get(ErasureAnswer, answer_id) is not None:
@@ -44,12 +45,14 @@ def forget_as_told(work: UnitOfWork, event: Event) -> None:
 
 
 def forget(
-    work: UnitOfWork, ids: Collection[UUID], organisation: str, *, journal: bool = True
+    work: UnitOfWork, ids: Collection[UUID], organisation: str, *, journal: bool = True, spare: Contracts = ()
 ) -> tuple[int, list[Stays]]:
-    """Erase what this service keeps about a person; how many records went, and what stays by class."""
+    """Erase what this service keeps about a person, but `spare`; how many records went, and what stays by class."""
     actor, work.actor = work.actor, Actor("person", next(iter(ids)))  # what follows is the person's own leaving
     deleted, stays = 0, dict[str, Stays]()
     for kept in (each for each in declared(work.manifest) if isinstance(each, Kept)):
+        if getattr(kept.table, "contract", None) in spare:
+            continue
         for row in work.session.scalars(kept.of(ids)).all():
             if kept.on_erasure == DELETE:
                 remove(work, row)
@@ -60,10 +63,15 @@ def forget(
                 _count(work, stays, kept, row, organisation)
         work.session.flush()
     work.actor = actor
-    deleted += _forget_in_kit(work, ids, organisation)
+    deleted += _forget_in_kit(work, ids, organisation, spare)
     if journal:
         _write_journal(work, ids, organisation)
     return deleted, [stays[each] for each in sorted(stays)]
+
+
+def spared(cause: str) -> Contracts:
+    """What goes on being counted under the id alone: of an account that nobody used, what was told for statistics."""
+    return (StatisticsV1,) if cause == "retention" else ()
 
 
 def remove(work: UnitOfWork, row: Any) -> None:
@@ -89,7 +97,7 @@ def _count(work: UnitOfWork, stays: dict[str, Stays], kept: Kept, row: Any, orga
         found["until"] = max(filter(None, (found["until"], until.isoformat())))
 
 
-def _forget_in_kit(work: UnitOfWork, ids: Collection[UUID], organisation: str) -> int:
+def _forget_in_kit(work: UnitOfWork, ids: Collection[UUID], organisation: str, spare: Contracts) -> int:
     session, texts = work.session, [str(each) for each in ids]
 
     def done(statement: Any) -> int:
@@ -102,14 +110,14 @@ def _forget_in_kit(work: UnitOfWork, ids: Collection[UUID], organisation: str) -
     gone += done(delete(FailedEvent).where(FailedEvent.subject.in_(texts)))
     cards = AuditRow.record_type == Person.__tablename__
     session.execute(AuditRow.__table__.update().where(cards, AuditRow.record_id.in_(ids)).values(data={}))
-    for table in _tables_about_people(work):
+    for table in (each for each in _tables_about_people(work) if each.contract not in spare):
         known = table.__table__
         alive = (known.c.id.in_(ids), ~known.c.gone)
         gone += done(known.update().where(*alive).values({"gone": True, **table.blank()}))
     if PersonV1 not in work.manifest.publishes:
         rows = [{"id": each, "organisation": organisation, "gone": True, **Person.blank()} for each in ids]
         session.execute(insert(Person.__table__).values(rows).on_conflict_do_nothing())
-    if stones := list(_stones(work, ids, organisation)):
+    if stones := list(_stones(work, ids, organisation, spare)):
         session.execute(sql("SELECT pg_advisory_xact_lock(hashtext('tombstones'))"))  # as `shared.bus.rows` does
         session.execute(insert(TombstoneRow.__table__).values(stones).on_conflict_do_nothing())
     session.expire_all()
@@ -123,10 +131,10 @@ def _tables_about_people(work: UnitOfWork) -> list[Any]:
     return known if PersonV1 in work.manifest.publishes else [Person, *known]
 
 
-def _stones(work: UnitOfWork, ids: Iterable[UUID], organisation: str) -> Iterator[dict[str, Any]]:
+def _stones(work: UnitOfWork, ids: Iterable[UUID], organisation: str, spare: Contracts) -> Iterator[dict[str, Any]]:
     """Of what others tell; what this service publishes itself has been buried by a tombstone of its own."""
     for each in ids:
-        for contract in set(ABOUT_A_PERSON) - set(work.manifest.publishes):
+        for contract in set(ABOUT_A_PERSON) - {*work.manifest.publishes, *spare}:
             same = {"stream": contract.stream, "aggregate": contract.aggregate, "major": contract.major}
             yield {**same, "id": each, "organisation": organisation, "version": 0}
 

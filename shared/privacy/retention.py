@@ -21,7 +21,7 @@ from shared.database.mixins import Published
 from shared.plugins import Manifest
 from shared.privacy.erasure import remove
 from shared.privacy.kit import KIT_RETENTION
-from shared.privacy.rules import Rule, retention_of
+from shared.privacy.rules import Rule, beforehand_of, retention_of
 from shared.work import Runtime, UnitOfWork
 
 PORTION = 200
@@ -55,6 +55,7 @@ def count(runtime: Runtime) -> list[Counted]:
 
 def run(runtime: Runtime) -> list[Counted]:
     """Deal with everything that is over its time; what each rule did. Raises when the surroundings fail."""
+    _prepare(runtime)
     found = [_apply(runtime, each) for each in rules(runtime.manifest)]
     for each in found:
         if each.number or each.failed:
@@ -62,6 +63,18 @@ def run(runtime: Runtime) -> list[Counted]:
             facts = {"table": each.table, "retention": each.retention, "number": each.number, "failed": each.failed}
             say("kept no longer", service=runtime.manifest.name, **facts)
     return found
+
+
+def _prepare(runtime: Runtime) -> None:
+    """What comes before the rules; if it fails, they are applied all the same."""
+    for each in beforehand_of(runtime.manifest):
+        try:
+            with runtime.work() as work:
+                each(work)
+        except Exception as error:
+            if surroundings(error):
+                raise
+            log.error("the night was not prepared", service=runtime.manifest.name, error=type(error).__name__)
 
 
 def run_tonight(runtime: Runtime) -> bool:

@@ -31,6 +31,7 @@ class Rule:
     leaves out what is needed still, and what has been dealt with. `act(work, row)` makes a row anonymous; without it
     the row is removed, with a tombstone where it was published. `organisation` is whose times hold: the row's own, else
     the network's. `real` counts in real time, as signing in does. `dated`: `since` is itself the last day.
+    `not_before`: a day to the end of which a row is kept, whatever its class says.
     """
 
     table: Any
@@ -41,6 +42,7 @@ class Rule:
     organisation: Any = None
     real: bool = False
     dated: bool = False
+    not_before: Any = None
 
     @property
     def owner(self) -> Any:
@@ -59,7 +61,7 @@ class Rule:
             if self.retention in known.retention
         }
         period = case(own, value=self.owner, else_=usual) if own and self.owner is not None else usual
-        return begun + period
+        return begun + period if self.not_before is None else func.greatest(begun + period, self.not_before)
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,14 @@ def retention_of(manifest: Manifest) -> tuple[Ruling, ...]:
     if find_spec(f"{manifest.package}.privacy") is None:
         return ()
     found: tuple[Ruling, ...] = manifest.load("privacy").retention
+    return found
+
+
+def beforehand_of(manifest: Manifest) -> tuple[Callable[[Any], None], ...]:
+    """What a service does each night before its rules are applied, each in a unit of work of its own."""
+    if find_spec(f"{manifest.package}.privacy") is None:
+        return ()
+    found: tuple[Callable[[Any], None], ...] = getattr(manifest.load("privacy"), "beforehand", ())
     return found
 
 

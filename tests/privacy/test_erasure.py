@@ -91,6 +91,7 @@ def test_the_person_is_told_once_when_all_have_answered_and_then_the_address_goe
     run_due(hub.runtimes["registration"], timers)
     run_due(hub.runtimes["registration"], timers)
     (mail,) = sent
+    assert mail["Subject"] == "Tietosi on poistettu"
     assert mail["To"] == "aino.malli@hyria.example"
     assert "/registration/erasure/" in mail.get_content()
     assert "aino.malli" not in hub.everything_kept("registration")

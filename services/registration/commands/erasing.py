@@ -23,6 +23,7 @@ from services.registration.tables import (
     Group,
     KnownErasureAnswer,
     KnownParticipation,
+    KnownPeriod,
     Registration,
     SavedForm,
     Statistics,
@@ -33,10 +34,10 @@ from shared.people import Person, links
 from shared.people.mail import message, send
 from shared.plugins import manifests
 from shared.privacy.classes import after, period_of
-from shared.privacy.erasure import forget, remove
+from shared.privacy.erasure import forget, remove, spared
 from shared.privacy.own_data import identities
 from shared.web.i18n import gettext as _
-from shared.web.i18n import speaking
+from shared.web.i18n import speaking, use_catalogues
 from shared.work import UnitOfWork
 
 OVER = ("completed", "archived", "cancelled")
@@ -60,13 +61,11 @@ def erase(work: UnitOfWork, person: Person, cause: str) -> Erasure:
     _leave(work, ids)
     _keep_evidence(work, ids, person)
     wish = _wish(work, ids, person, cause)
-    for table in (Statistics, Consideration):
-        for row in work.session.scalars(select(table).where(table.id.in_(ids))):
-            remove(work, row)
+    _keep_counted(work, ids, person, cause)
     _forget_typed(work, ids, person.email)
     cards = list(work.session.scalars(select(Person).where(Person.id.in_(ids))))
     work.emit("erasure_asked", wish)
-    wish.deleted, wish.kept = forget(work, ids, person.organisation)
+    wish.deleted, wish.kept = forget(work, ids, person.organisation, spare=spared(cause))
     for card in cards:
         work.bury(card)
     wish.deleted += len(cards)
@@ -95,6 +94,7 @@ def address_of(work: UnitOfWork, wish: Erasure) -> str:
 
 
 def _mail(work: UnitOfWork, wish: Erasure, to: str) -> EmailMessage:
+    use_catalogues(work.manifest.package)
     with speaking(wish.language):
         parts = [
             _("Your data has been erased in every part of the service."),
@@ -144,6 +144,28 @@ def _keep_evidence(work: UnitOfWork, ids: Collection[UUID], person: Person) -> N
         until = after(date(max(years), 12, 31), period)
         work.session.add(Evidence(person_id=person.id, until=until, **names))
         work.session.flush()
+
+
+def _keep_counted(work: UnitOfWork, ids: Collection[UUID], person: Person, cause: str) -> None:
+    """Of an account that nobody used, the gender is counted in the years whose evidence stays; no one else's is."""
+    until = _counted_until(work, ids, person.organisation) if cause == "retention" else None
+    for row in work.session.scalars(select(Statistics).where(Statistics.id.in_(ids))):
+        if until is None:
+            remove(work, row)
+        else:
+            row.career_stage, row.cpd_earlier, row.until = None, None, until
+            work.emit("statistics_given", row)
+    for told in work.session.scalars(select(Consideration).where(Consideration.id.in_(ids))):
+        remove(work, told)
+
+
+def _counted_until(work: UnitOfWork, ids: Collection[UUID], organisation: str) -> date | None:
+    """The last day for which something of the person is kept as evidence, under the id."""
+    days = [*work.session.scalars(select(Evidence.until).where(Evidence.person_id.in_(ids)))]
+    period = period_of(work.network, "pair_period", organisation)
+    shared = KnownPeriod.party_ids.overlap(list(ids)) & ~KnownPeriod.gone
+    years = work.session.scalars(select(KnownPeriod.data["reporting_year"].as_integer()).where(shared))
+    return max([*days, *(after(date(year, 12, 31), period) for year in years)], default=None)
 
 
 def _wish(work: UnitOfWork, ids: Collection[UUID], person: Person, cause: str) -> Erasure:

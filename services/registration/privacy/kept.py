@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import or_
 
 from services.registration.tables import (
+    AccountWarning,
     Availability,
     Bulletin,
     Call,
@@ -152,6 +153,12 @@ kept = (
         N_("A change of employer that is to come"),
         "person_id",
         facts=((N_("Employer"), "organisation"), (N_("First day there"), "on")),
+    ),
+    Kept(
+        AccountWarning,
+        N_("Your account is about to be removed"),
+        "person_id",
+        facts=((N_("Not used after"), "unused_since"), (N_("You were told on"), "told_on")),
     ),
     Kept(
         Deputy,

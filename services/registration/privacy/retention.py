@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlalchemy import Date, DateTime, and_, cast, func, or_, select
 
+from services.registration.commands.accounts import forget
 from services.registration.commands.calls import archive_call
 from services.registration.privacy.kept import TOLD_AS_LISTS, TOLD_AS_TEXTS, without_answers
 from services.registration.tables import (
+    AccountWarning,
     Availability,
     Bulletin,
     Call,
@@ -106,6 +108,15 @@ retention = (
         and_(Call.state_name == "completed", ~_about_people(Registration), ~_about_people(Group, _NAMES_PEOPLE)),
         archive_call,
     ),
+    Rule(
+        AccountWarning,
+        "account",
+        AccountWarning.unused_since,
+        AccountWarning.told_on.is_not(None),
+        forget,
+        not_before=AccountWarning.kept_until,
+    ),
+    Rule(Statistics, "attendance", Statistics.until, dated=True),
     Rule(Deputy, "account", Deputy.last),
     Rule(Availability, "account", Availability.given_at),
     Rule(SavedForm, "technical", SavedForm.good_until),
@@ -119,7 +130,6 @@ retention = (
     Follows(ListedCard, "the list of staff"),
     Follows(PlannedDate, "the group"),
     Follows(Mentor, "the person"),
-    Follows(Statistics, "the person"),
     Follows(Consideration, "the person"),
     Stays(Idea, "no personal data (dossier C.6)"),
     Stays(Erasure, "that the forgotten were forgotten; ids alone, the address goes with the mail"),

@@ -1,5 +1,6 @@
 """How registration keeps its records; private to the service."""
 
+from services.registration.tables.accounts import AccountWarning
 from services.registration.tables.base import ZONE, Base
 from services.registration.tables.bulletins import Bulletin
 from services.registration.tables.calls import Call, Group, PlannedDate
@@ -23,6 +24,7 @@ from services.registration.tables.registrations import Consideration, Registrati
 
 __all__ = [
     "ZONE",
+    "AccountWarning",
     "Availability",
     "Base",
     "Bulletin",

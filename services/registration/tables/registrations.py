@@ -104,7 +104,10 @@ REGISTRATION_FIELDS = (
 
 
 class Statistics(Published, Base):
-    """What a person told for statistics alone; its id is the person's id."""
+    """What a person told for statistics alone; its id is the person's id.
+
+    `until` is the last day on which the gender of somebody who is gone is counted.
+    """
 
     __tablename__ = "statistics"
     contract: ClassVar[type[Aggregate]] = StatisticsV1
@@ -112,6 +115,7 @@ class Statistics(Published, Base):
     gender: Mapped[str]
     career_stage: Mapped[str | None]
     cpd_earlier: Mapped[str | None]
+    until: Mapped[date | None] = mapped_column(Date)
 
     def state(self) -> dict[str, Any]:
         return {"gender": self.gender, "career_stage": self.career_stage, "cpd_earlier": self.cpd_earlier}

@@ -6,8 +6,9 @@ from typing import Any
 import orjson
 from marshmallow import Schema, fields
 
-from shared.clock import local_date
+from shared.clock import end_of_month, local_date
 from shared.pdf import pdf
+from shared.privacy.classes import after, period_of
 from shared.privacy.gathering import gather
 from shared.privacy.own_data import own_data
 from shared.web import formats
@@ -86,8 +87,15 @@ def own_data_routes(routes: Routes) -> None:
     @routes.page(page, access=signed_in)
     def own_page(request: Request, work: UnitOfWork) -> Page:
         services = _everything(request, work)
-        looks = _looks(services)
-        return Page("own_data.html", services=services, looks=looks, path=page, elsewhere=_elsewhere(work))
+        period = period_of(work.network, "account", request.person.organisation)
+        return Page(
+            "own_data.html",
+            services=services,
+            looks=_looks(services),
+            path=page,
+            elsewhere=_elsewhere(work),
+            ends=after(end_of_month(work.today), period),
+        )
 
     @routes.page(f"{page}.json", access=signed_in)
     def as_json(request: Request, work: UnitOfWork) -> Download:
