@@ -18,6 +18,7 @@ from shared.errors import ConfigurationError, OrganisationHasLeft
 from shared.network.schema import checked
 
 HUB = "hub"
+DIRECTORY = "registration"  # everybody's cards are in one place (docs/adr/0012)
 APPROVAL = ("required", "inform", "none")  # whether supervisors are asked (E.15)
 TRAINING = ("not_said", "recognised")  # whether verme counts as in-service training (ledger R69, R92)
 POLICIES = {"approval": APPROVAL, "in_service_training": TRAINING}
@@ -199,6 +200,8 @@ def _contradictions(network: Network) -> Iterator[str]:
     for index, one in enumerate(members):
         if one.organisations is None or network.slug in one.organisations:
             yield f"{one.deployment} cannot serve the whole network: only the hub does"
+        if one.services is None or DIRECTORY in one.services:
+            yield f"{one.deployment} cannot serve {DIRECTORY}: only the hub does, so name the services without it"
         for other in members[index + 1 :]:
             if one.deployment != other.deployment and _overlap(one, other):
                 yield f"{one.deployment} and {other.deployment} serve the same service for the same organisation"

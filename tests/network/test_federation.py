@@ -3,13 +3,15 @@
 import amqp
 import orjson
 import pytest
+from sqlalchemy import select
 
 from shared.bus.envelope import CONTENT_TYPE
 from shared.bus.relay import Relay
-from shared.contracts.people import PersonV1
+from shared.contracts.people import ErasureV1, PersonV1
 from shared.contracts.registration import GroupV1
 from shared.contracts.reporting import VesoCreditV1
 from shared.contracts.scheduling import ParticipationV1
+from shared.people.tables import ErasureAnswer, Person
 from shared.testing.broker import as_source, eventually
 from tests.bus.library.tables import Credit, KnownParticipation
 
@@ -37,6 +39,31 @@ def test_a_member_sees_its_people_in_a_network_group(federation, event):
     assert has_participation(federation.hub, other.subject)
     with federation.tavastia.runtime.sessions() as session:
         assert session.get(KnownParticipation, other.subject) is None
+
+
+def known(library, person_id) -> Person | None:
+    with library.runtime.sessions() as session:
+        return session.get(Person, person_id)
+
+
+def test_a_member_hears_of_its_own_people_alone_and_forgets_them_when_the_hub_does(federation, event):
+    """From the hub's registration, which has everybody's cards, to the member's own service and back."""
+    federation.tavastia.start()
+    own, other = (event(PersonV1, "person_registered", organisation=each) for each in ("tavastia", "hyria"))
+    federation.broker.publish(other, own)
+    assert eventually(lambda: known(federation.tavastia, own.subject))
+    asked = event(ErasureV1, "erasure_asked", organisation="tavastia", person_ids=[own.subject], cause="asked")
+    federation.broker.publish(asked)
+    assert eventually(lambda: known(federation.tavastia, own.subject).gone)
+    late = event(PersonV1, "person_changed", id=own.subject, organisation="tavastia")
+    mark = event(PersonV1, "person_registered", organisation="tavastia")
+    federation.broker.publish(late, mark)
+    assert eventually(lambda: known(federation.tavastia, mark.subject))
+    assert known(federation.tavastia, own.subject).email == ""
+    assert known(federation.tavastia, other.subject) is None
+    with federation.tavastia.runtime.sessions() as session:
+        (answer,) = session.scalars(select(ErasureAnswer))
+    assert (answer.erasure_id, answer.deployment, answer.service) == (asked.subject, "tavastia", "reporting")
 
 
 def test_effects_run_where_the_deployment_acts_and_nowhere_else(federation, event):

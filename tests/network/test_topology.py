@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,8 +11,27 @@ from shared.bus.topology import plan, queue
 from shared.contracts.people import StatisticsV1
 from shared.contracts.reporting import VesoCreditV1
 from shared.errors import ConfigurationError
+from shared.network import Network
+from shared.testing.network import CONTENT, MEMBER
 from tests.bus.conftest import SERVICES
 from tests.bus.library.plugin import manifest
+
+NOW = datetime(2014, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("services", ["all", ["registration"], ["shadowing", "registration"]])
+def test_a_network_has_one_registration_and_it_is_the_hubs(services):
+    serves = [*CONTENT["serves"], {"deployment": "tavastia", "services": services, "organisations": ["tavastia"]}]
+    with pytest.raises(ConfigurationError, match="tavastia cannot serve registration: only the hub does"):
+        Network.from_dict(CONTENT | MEMBER | {"serves": serves})
+
+
+def test_a_member_may_serve_everything_but_registration_for_itself():
+    own = ["scheduling", "shadowing", "notifications", "reporting"]
+    serves = [*CONTENT["serves"], {"deployment": "tavastia", "services": own, "organisations": ["tavastia"]}]
+    network = Network.from_dict(CONTENT | MEMBER | {"serves": serves})
+    acting = {each: network.acting(each, "tavastia", NOW) for each in ("registration", *own)}
+    assert acting == {"registration": "hub"} | dict.fromkeys(own, "tavastia")
 
 
 def test_the_hub_hears_all_organisations_and_a_member_its_own(network):
