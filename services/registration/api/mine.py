@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from services.registration.commands import approvals, changing, wishes
+from services.registration.commands import approvals, changing, considerations, wishes
 from services.registration.commands import registrations as commands
 from services.registration.queries import registrations as queries
 from services.registration.queries.prefill import of_registration
 from services.registration.schemas.answers import ChangedAnswers
 from services.registration.schemas.registrations import (
     AnotherSupervisor,
+    ConsiderationForm,
     OwnRegistration,
     StatisticsForm,
     WishesForm,
@@ -93,6 +94,19 @@ def get_answers(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
 def put_answers(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> dict[str, Any]:
     queries.own_registration(work, request.link.record, request.link.person)
     return of_registration(changing.change_answers(work, request.link.record, data))
+
+
+@routes.api(
+    "PUT",
+    f"{MINE}/considered",
+    body=ConsiderationForm,
+    status=204,
+    access=by_link("my_registration"),
+    summary="Say what may be considered when groups are put together; what is left out is taken back",
+)
+def put_considered(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> None:
+    queries.own_registration(work, request.link.record, request.link.person)
+    considerations.allow_consideration(work, request.link.record, **data)
 
 
 @routes.api(

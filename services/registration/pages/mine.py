@@ -53,6 +53,7 @@ def mine_page(request: Any, work: UnitOfWork, token: str) -> Page:
     answered = work.session.get(Statistics, request.link.person) is not None
     undoable = mine["state"] == "withdrawn" and mine["group"]["is_open"]
     path = f"/registration/mine/{token}"
+    found = work.session.get_one(Registration, request.link.record)
     return Page(
         "registration/mine.html",
         mine=mine,
@@ -61,7 +62,8 @@ def mine_page(request: Any, work: UnitOfWork, token: str) -> Page:
         answered=answered,
         undoable=undoable,
         changed=request.args.get("changed", ""),
-        may_change=changing.may_change(work, work.session.get_one(Registration, request.link.record)),
+        may_change=changing.may_change(work, found),
+        together=found.call.placing == "together",
         may_withdraw=registration.allowed(mine["state"], "withdraw"),
     )
 

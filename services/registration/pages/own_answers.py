@@ -1,8 +1,8 @@
-"""The form on which a person changes the answers of a registration, by link."""
+"""Forms by link: the answers of a registration changed, and what may be considered when groups are put together."""
 
 from typing import Any
 
-from services.registration.commands import changing
+from services.registration.commands import changing, considerations
 from services.registration.domain.errors import RegistrationClosed
 from services.registration.pages.mine import MINE, own, own_view
 from services.registration.pages.screens import dates_of, part_names, typed_day, week_choices, weekday_names
@@ -10,7 +10,8 @@ from services.registration.pages.texts import group_choices
 from services.registration.queries import calls
 from services.registration.queries.prefill import of_registration
 from services.registration.schemas.answers import ChangedAnswersForm, changed_answers_form
-from services.registration.tables import Registration
+from services.registration.schemas.registrations import ConsiderationForm
+from services.registration.tables import Consideration, Registration
 from shared.people import links
 from shared.web import Redirect, Routes
 from shared.web.i18n import gettext as _
@@ -55,4 +56,27 @@ def answers(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
 def submit_answers(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> Redirect:
     own_view(request, work)
     changing.change_answers(work, request.link.record, data)
+    return Redirect(f"/registration/mine/{token}?changed=1")
+
+
+@routes.form(f"{MINE}/considered", ConsiderationForm, "registration/form.html", access=own)
+def considered(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
+    own_view(request, work)
+    known = work.session.get(Consideration, request.link.person)
+    return {
+        "title": _("What may be considered"),
+        "intro": _(
+            "Voluntary. What you choose here is considered when the groups are put together, for instance so that "
+            "nobody is the only one of a kind. Whoever puts them together does not see it."
+        ),
+        "back": f"/registration/mine/{token}",
+        "send": _("Save"),
+        "initial": known.state() if known else {},
+    }
+
+
+@considered.submit
+def submit_considered(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> Redirect:
+    own_view(request, work)
+    considerations.allow_consideration(work, request.link.record, **data)
     return Redirect(f"/registration/mine/{token}?changed=1")

@@ -1,5 +1,6 @@
 """The form of a person who registers, the supervisor's answers, and what is shown of a registration."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
@@ -140,6 +141,22 @@ class StatisticsForm(Schema):
             "widget": "radios",
             "choices": list(CPD_NAMES.items()),
         },
+    )
+
+
+def _considered(label: object, names: Mapping[str, object]) -> fields.String:
+    """One attribute that may be considered; nothing chosen, or chosen not to be: it is not."""
+    choices = [("", N_("Is not to be considered")), *names.items()]
+    more = {"label": label, "widget": "radios", "choices": choices, "quiet": True}
+    return fields.String(load_default=None, allow_none=True, validate=validate.OneOf([*names]), metadata=more)
+
+
+class ConsiderationForm(Schema):
+    """What may be considered when groups are put together (decision 8); apart from what is told for statistics."""
+
+    gender = _considered(N_("Gender"), {name: GENDER_NAMES[name] for name in GENDERS if name != "not_stated"})
+    career_stage = _considered(
+        N_("Stage of your working career"), {name: CAREER_NAMES[name] for name in CAREER_STAGES if name != "prefer_not"}
     )
 
 
