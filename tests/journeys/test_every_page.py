@@ -22,7 +22,7 @@ STARTS = [f"/{service}/" for service in SERVICES] + sorted({path for _, path in 
 ALIKE = 2  # pages of one kind that are looked at
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{32,}")
 # Files, signing out, and pages that only change something of the reader.
-LEFT_OUT = re.compile(r"\.ics|\.atom|/csv|\.pdf|own-data\.json|sign-out|/language/|/inbox/|^/assets/")
+LEFT_OUT = re.compile(r"\.ics|\.atom|/csv|\.pdf|own-data\.json|/package$|sign-out|/language/|/inbox/|^/assets/")
 
 
 @pytest.fixture(scope="module")
