@@ -75,7 +75,7 @@ def test_r9_the_one_rule_of_who_comes_first_is_on_the_page_and_holds_for_everybo
     call = season.call(max_size=1, min_size=1)
     group = season.group_of(call)
     ids = approved(season, group, "unto", "aino", "eero")
-    browser.open(f"/registration/calls/{call.id}").says("places are offered in order of arrival")
+    browser.open(f"/registration/calls/{call.id}").says("Places are given in the order in which the forms are sent.")
     assert season.registration(ids[0]).state_name == "confirmed"
     assert [season.registration(each).queue_position for each in ids[1:]] == [1, 2]
 

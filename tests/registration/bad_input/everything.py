@@ -137,10 +137,13 @@ class Everything:
         raise AssertionError(f"nobody can open {route.path}")
 
     def rows(self) -> bytes:
-        """A mark of everything that is stored, but for who has looked at what."""
+        """A mark of everything that is stored, but for who has looked at what, and in which month last."""
         with self.season.runtime.sessions() as session:
             names = session.scalars(
-                text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'access_log'")
+                text(
+                    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' "
+                    "AND tablename NOT IN ('access_log', 'account_uses')"
+                )
             )
             marks = {
                 each: session.scalar(text(f"SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {each} t"))
