@@ -98,6 +98,7 @@ class Everything:
             "idea_id": self.ideas,
             "list_id": [self.list],
             "question": ["led"],
+            "slug": ["hyria", "opelix"],
             "what": ["fixed", "together", "pairs"],
         }[name]
 
