@@ -35,11 +35,6 @@ class Table:
     rows: Sequence[Sequence[Any]]
 
 
-def local(text: Mapping[str, Any]) -> str:
-    """A text of several languages in the reader's one, else in Finnish."""
-    return str(text.get(language()) or text.get("fi") or "")
-
-
 def require_taker(work: UnitOfWork, organisation: str) -> None:
     """Raises NotFound, or Forbidden for who keeps no cards there: its coordinator, its admin, the project manager."""
     if organisation not in work.network.organisations:

@@ -4,7 +4,7 @@ The language belongs to the running unit of work (a ContextVar), so it is right 
 has no translation is shown in English, the source language; `vertais translations check` refuses such catalogues.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -30,6 +30,11 @@ _packages: list[str] = [_KIT]
 def language() -> str:
     """The language of the running unit of work."""
     return _language.get()
+
+
+def local(text: Mapping[str, Any]) -> str:
+    """A text of several languages in the reader's one, else in Finnish."""
+    return str(text.get(language()) or text.get("fi") or "")
 
 
 def set_language(code: str) -> None:

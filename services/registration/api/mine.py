@@ -23,6 +23,11 @@ LINKS = "/api/registration/v1/links"
 MINE = f"{LINKS}/mine/<token>"
 
 
+def _own(request: Any, work: UnitOfWork) -> dict[str, Any]:
+    """The registration that the link is for. Raises NotFound unless it is the link's person's own."""
+    return queries.own_registration(work, request.link.record, request.link.person)
+
+
 @routes.api(
     "POST",
     f"{LINKS}/confirm/<token>",
@@ -31,30 +36,30 @@ MINE = f"{LINKS}/mine/<token>"
     summary="Confirm the address",
 )
 def post_confirmed_address(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     commands.confirm_address(work, request.link.record)
-    return queries.own_registration(work, request.link.record, request.link.person)
+    return _own(request, work)
 
 
 @routes.api("GET", MINE, response=OwnRegistration, access=by_link("my_registration"), summary="One's own registration")
 def get_own(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
-    return queries.own_registration(work, request.link.record, request.link.person)
+    return _own(request, work)
 
 
 @routes.api("POST", f"{MINE}/withdraw", response=OwnRegistration, access=by_link("my_registration"), summary="Withdraw")
 def post_withdrawal(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     commands.withdraw(work, request.link.record)
-    return queries.own_registration(work, request.link.record, request.link.person)
+    return _own(request, work)
 
 
 @routes.api(
     "POST", f"{MINE}/undo", response=OwnRegistration, access=by_link("my_registration"), summary="Undo a withdrawal"
 )
 def post_undo(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     commands.undo_withdrawal(work, request.link.record)
-    return queries.own_registration(work, request.link.record, request.link.person)
+    return _own(request, work)
 
 
 @routes.api(
@@ -66,9 +71,9 @@ def post_undo(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
     summary="Name another supervisor, who is asked at once",
 )
 def post_own_supervisor(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> dict[str, Any]:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     approvals.name_supervisor(work, request.link.record, data["email"])
-    return queries.own_registration(work, request.link.record, request.link.person)
+    return _own(request, work)
 
 
 @routes.api(
@@ -79,7 +84,7 @@ def post_own_supervisor(request: Any, work: UnitOfWork, data: dict[str, Any], to
     summary="What was answered, as it can be changed",
 )
 def get_answers(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     return of_registration(work.session.get_one(Registration, request.link.record))
 
 
@@ -92,7 +97,7 @@ def get_answers(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
     summary="Change the answers; the place, and the one in the queue, stay",
 )
 def put_answers(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> dict[str, Any]:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     return of_registration(changing.change_answers(work, request.link.record, data))
 
 
@@ -105,7 +110,7 @@ def put_answers(request: Any, work: UnitOfWork, data: dict[str, Any], token: str
     summary="Say what may be considered when groups are put together; what is left out is taken back",
 )
 def put_considered(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> None:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     considerations.allow_consideration(work, request.link.record, **data)
 
 
@@ -118,7 +123,7 @@ def put_considered(request: Any, work: UnitOfWork, data: dict[str, Any], token: 
     summary="Answer the voluntary questions for statistics",
 )
 def post_statistics(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> None:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     commands.give_statistics(work, request.link.record, **data)
 
 
@@ -130,9 +135,9 @@ def post_statistics(request: Any, work: UnitOfWork, data: dict[str, Any], token:
     summary="Take the offered place",
 )
 def post_taken_offer(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     commands.take_offer(work, request.link.record)
-    return queries.own_registration(work, request.link.record, request.link.person)
+    return _own(request, work)
 
 
 @routes.api(
@@ -143,9 +148,9 @@ def post_taken_offer(request: Any, work: UnitOfWork, token: str) -> dict[str, An
     summary="Leave the offered place to the next",
 )
 def post_refused_offer(request: Any, work: UnitOfWork, token: str) -> dict[str, Any]:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     commands.refuse_offer(work, request.link.record)
-    return queries.own_registration(work, request.link.record, request.link.person)
+    return _own(request, work)
 
 
 @routes.api(
@@ -157,5 +162,5 @@ def post_refused_offer(request: Any, work: UnitOfWork, token: str) -> dict[str, 
     summary="Tell the mentor what is important to you; nobody else reads it",
 )
 def post_wishes(request: Any, work: UnitOfWork, data: dict[str, Any], token: str) -> None:
-    queries.own_registration(work, request.link.record, request.link.person)
+    _own(request, work)
     wishes.tell_mentor(work, request.link.record, data["themes"], data["expectations"])

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from services.registration.domain import account
+from services.registration.domain import call as calls
 from services.registration.domain.account import Account
 from services.registration.domain.registration import LIVE
 from services.registration.tables import Call, ComingEmployer, Deputy, Group, KnownPeriod, KnownSeries, Registration
@@ -23,7 +24,6 @@ from shared.privacy.classes import after, period_of
 from shared.work import UnitOfWork
 
 CLASS = "account"
-ENDED_CALLS = ("completed", "archived", "cancelled")
 Sign = tuple[UUID | None, date]
 
 
@@ -106,7 +106,7 @@ def _needed(work: UnitOfWork, ended: Mapping[UUID, date | None]) -> Iterator[UUI
     for deputies in session.execute(select(Deputy.supervisor_id, Deputy.deputy_id).where(Deputy.last >= work.today)):
         yield from deputies
     yield from session.scalars(select(ComingEmployer.person_id))
-    yield from session.scalars(select(Call.contact_id).where(Call.state_name.not_in(ENDED_CALLS)))
+    yield from session.scalars(select(Call.contact_id).where(Call.state_name.not_in(sorted(calls.OVER))))
 
 
 def _ended_groups(work: UnitOfWork) -> dict[UUID, date | None]:

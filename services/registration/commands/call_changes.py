@@ -58,7 +58,7 @@ def change_call(work: UnitOfWork, call_id: UUID, data: Mapping[str, Any]) -> Cal
     """Change what `data` says. Raises FixedByNow for what is fixed once a call is public, or open."""
     call = lock_call(work, call_id)
     work.actor.require("write", "call", call.organisation)
-    if call.state_name in {"completed", "archived", "cancelled"}:
+    if call.state_name in calls.OVER:
         raise CallStateRefuses(state=call.state_name)
     names = [*ALWAYS]
     names += BEFORE_OPENING if call.state_name in {"draft", "published"} else ()

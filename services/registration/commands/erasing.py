@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from services.registration.commands import leading, people, registrations
+from services.registration.domain import call as calls
 from services.registration.domain import group as groups
 from services.registration.domain.erasing_errors import StillContact
 from services.registration.domain.registration import LIVE
@@ -40,7 +41,6 @@ from shared.web.i18n import gettext as _
 from shared.web.i18n import speaking, use_catalogues
 from shared.work import UnitOfWork
 
-OVER = ("completed", "archived", "cancelled")
 READABLE = timedelta(days=365)
 
 
@@ -115,7 +115,7 @@ def waited_for(work: UnitOfWork, wish: Erasure) -> list[tuple[str, str]]:
 
 
 def _require_no_contact(work: UnitOfWork, ids: Collection[UUID]) -> None:
-    named = select(Call.title).where(Call.contact_id.in_(ids), Call.state_name.not_in(OVER))
+    named = select(Call.title).where(Call.contact_id.in_(ids), Call.state_name.not_in(sorted(calls.OVER)))
     if titles := [each["fi"] for each in work.session.scalars(named)]:
         raise StillContact(calls=", ".join(titles))
 

@@ -24,6 +24,7 @@ TRANSITIONS: dict[tuple[str, Act], State] = {
 }
 PUBLIC: frozenset[State] = frozenset({"published", "open", "closed", "running", "completed"})
 SHOWN: frozenset[State] = PUBLIC | {"archived", "cancelled"}  # by its address; not in lists
+OVER: frozenset[State] = frozenset({"completed", "archived", "cancelled"})
 TAKES_GROUPS: frozenset[State] = frozenset({"published", "open", "closed", "running"})
 TAKES_REGISTRATIONS: frozenset[State] = frozenset({"open", "closed", "running"})
 

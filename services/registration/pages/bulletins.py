@@ -4,11 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from services.registration.commands import bulletins as commands
-from services.registration.pages.texts import local
 from services.registration.queries import bulletins as queries
 from services.registration.queries import calls
 from services.registration.schemas.bulletins import AUDIENCE_NAMES, BulletinForm
 from shared.web import Page, Redirect, Routes, signed_in
+from shared.web.i18n import local
 from shared.web.results import Step
 from shared.work import UnitOfWork
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from services.registration.commands import calls as commands
 from services.registration.commands import cancelling, groups
-from services.registration.pages.texts import local
 from services.registration.queries import calls as queries
 from services.registration.queries import waiting
 from services.registration.schemas.call_forms import form_name
@@ -15,6 +14,7 @@ from shared.errors import Forbidden, NotFound
 from shared.people import Person
 from shared.web import Page, Redirect, Routes, signed_in
 from shared.web.i18n import gettext as _
+from shared.web.i18n import local
 from shared.work import UnitOfWork
 
 routes = Routes("registration")

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from services.registration.commands import replacing
 from services.registration.pages.screens import employer_choices
-from services.registration.pages.texts import local
 from services.registration.queries import calls, registrations
 from services.registration.schemas.moves import OnBehalf, Replacement
 from shared.web import Redirect, Routes, signed_in
 from shared.web.i18n import gettext as _
+from shared.web.i18n import local
 from shared.work import UnitOfWork
 
 routes = Routes("registration")

@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from services.registration.commands import moves
-from services.registration.pages.texts import local
 from services.registration.queries import board as queries
 from services.registration.schemas.moves import MoveMany
 from services.registration.tables import Group
 from shared.web import Redirect, Routes, signed_in
 from shared.web.i18n import gettext as _
+from shared.web.i18n import local
 from shared.work import UnitOfWork
 
 routes = Routes("registration")

@@ -8,7 +8,6 @@ from services.registration.commands import call_questions as questions
 from services.registration.commands import calls as commands
 from services.registration.commands.groups import ABOUT_GROUPS
 from services.registration.pages.desk import CALL, DESK, written
-from services.registration.pages.texts import local
 from services.registration.queries import calls as queries
 from services.registration.schemas.answers import choices_of
 from services.registration.schemas.call_forms import (
@@ -26,7 +25,7 @@ from shared.errors import Forbidden, NotFound
 from shared.web import Page, Redirect, Routes, signed_in
 from shared.web.formats import sort_key
 from shared.web.i18n import gettext as _
-from shared.web.i18n import language
+from shared.web.i18n import language, local
 from shared.web.i18n import lazy as N_
 from shared.work import UnitOfWork
 

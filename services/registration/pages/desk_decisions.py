@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.registration.commands import decisions, leading, moves
 from services.registration.pages.desk_board import group_choices
-from services.registration.pages.texts import local, suits_in_words
+from services.registration.pages.texts import suits_in_words
 from services.registration.queries import calls, registrations
 from services.registration.queries.mentors import candidates
 from services.registration.schemas.moves import Because, Mentors, Merge, Move, Offer, Sizes
@@ -13,6 +13,7 @@ from services.registration.tables import Group
 from shared.errors import NotFound
 from shared.web import Page, Redirect, Routes, signed_in
 from shared.web.i18n import gettext as _
+from shared.web.i18n import local
 from shared.work import UnitOfWork
 
 routes = Routes("registration")

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from services.registration.commands import ideas as commands
 from services.registration.pages.desk import DESK
-from services.registration.pages.texts import local
 from services.registration.queries import calls
 from services.registration.queries import ideas as queries
 from services.registration.schemas import ideas as schemas
 from shared.errors import Forbidden
 from shared.web import Page, Redirect, Routes, signed_in
 from shared.web.i18n import gettext as _
+from shared.web.i18n import local
 from shared.web.ideas import TYPE_TEXTS, WAY_TEXTS
 from shared.work import UnitOfWork
 

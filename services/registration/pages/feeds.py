@@ -9,12 +9,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from icalendar import Calendar, Event
 
-from services.registration.pages.texts import local
 from services.registration.queries import calls as queries
 from shared.clock import local_date
 from shared.web import Download, Routes, anyone
 from shared.web.formats import show_date
-from shared.web.i18n import LANGUAGES, language, speaking
+from shared.web.i18n import LANGUAGES, language, local, speaking
 from shared.web.i18n import gettext as _
 from shared.work import UnitOfWork
 

@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from services.registration.pages.desk import DESK
-from services.registration.pages.texts import local
 from services.registration.queries import calls, ideas, mentors
 from services.registration.queries import history as queries
 from services.registration.queries import person as people
 from services.registration.schemas.history import in_words
 from services.registration.schemas.staff_list import ROLE_NAMES
 from shared.web import Page, Routes, signed_in
+from shared.web.i18n import local
 from shared.work import UnitOfWork
 
 routes = Routes("registration")

@@ -6,7 +6,6 @@ from uuid import UUID
 from services.registration.commands import employment, merging, roles
 from services.registration.commands.imports import GRANTED_BY_MEMBERS, may_write
 from services.registration.commands.merging_look import dry_look
-from services.registration.pages.texts import local
 from services.registration.queries import person as queries
 from services.registration.schemas.person import PROBLEMS, ChangeOfEmployer, RoleEnded, RoleGiven, SecondRecord
 from services.registration.schemas.staff_list import ROLE_NAMES
@@ -15,7 +14,7 @@ from shared.errors import Forbidden
 from shared.web import Page, Redirect, Routes, signed_in
 from shared.web.formats import sort_key
 from shared.web.i18n import gettext as _
-from shared.web.i18n import language
+from shared.web.i18n import language, local
 from shared.work import UnitOfWork
 
 routes = Routes("registration")

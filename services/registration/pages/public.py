@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from services.registration.domain import deadlines
-from services.registration.pages.texts import local
 from services.registration.queries import calls as queries
 from shared.web import Page, Routes, anyone
 from shared.web.formats import sort_key
+from shared.web.i18n import local
 from shared.work import UnitOfWork
 
 routes = Routes("registration")

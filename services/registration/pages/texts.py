@@ -9,15 +9,10 @@ from services.registration.queries.mentors import Candidate
 from shared.people import links
 from shared.web.formats import show_date_time, show_when
 from shared.web.i18n import gettext as _
-from shared.web.i18n import language
+from shared.web.i18n import local
 from shared.work import UnitOfWork
 
 OWN_PAGE_STAYS = timedelta(days=400)
-
-
-def local(text: Mapping[str, Any]) -> str:
-    """A localised text in the reader's language, else in Finnish."""
-    return str(text.get(language()) or text.get("fi") or "")
 
 
 def taken_along(request: Any, work: UnitOfWork, purpose: str) -> str:

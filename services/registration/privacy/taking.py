@@ -11,8 +11,9 @@ from services.registration.schemas.mentors import STATE_NAMES, TRAINING_FACTS
 from services.registration.schemas.staff_list import FIELD_NAMES
 from services.registration.tables import Call, Group, Registration
 from shared.people import Person
-from shared.privacy.taking import Table, local
+from shared.privacy.taking import Table
 from shared.web.i18n import lazy as N_
+from shared.web.i18n import local
 from shared.work import UnitOfWork
 
 NAMED = {"last_name": N_("Last name"), "first_name": N_("First name"), "email": N_("Work e-mail")}

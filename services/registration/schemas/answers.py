@@ -11,7 +11,7 @@ from marshmallow import Schema, fields, post_load, validate
 from services.registration.domain.availability import SLOTS
 from services.registration.schemas.registrations import choices_from
 from shared.contracts.fields import LANGUAGES
-from shared.web.i18n import NAMES, language
+from shared.web.i18n import NAMES, language, local
 from shared.web.i18n import gettext as _
 from shared.web.i18n import lazy as N_
 
@@ -132,13 +132,13 @@ def question_fields(questions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _field(question: Mapping[str, Any]) -> fields.Field[Any]:
-    text = {"label": _in_own_language(question["label"]), "quiet": bool(question.get("only_if"))}
+    text = {"label": local(question["label"]), "quiet": bool(question.get("only_if"))}
     asked = bool(question.get("required")) and not question.get("only_if")
     common: dict[str, Any] = {"required": True} if asked else {"load_default": None}
     if question["kind"] == "text":
         more = {"widget": "textarea", "rows": 3}
         return fields.String(validate=validate.Length(max=500), metadata=text | more, **common)
-    pairs = [(each["value"], _in_own_language(each["label"])) for each in choices_of(question)]
+    pairs = [(each["value"], local(each["label"])) for each in choices_of(question)]
     check = validate.OneOf([value for value, _label in pairs])
     return fields.String(validate=check, metadata=text | {"widget": "radios", "choices": pairs}, **common)
 
@@ -148,7 +148,3 @@ def choices_of(question: Mapping[str, Any]) -> list[dict[str, Any]]:
     if question["kind"] == "yes_no":
         return [{"value": "yes", "label": {language(): _("Yes")}}, {"value": "no", "label": {language(): _("No")}}]
     return [{"value": str(n), "label": label} for n, label in enumerate(question.get("choices") or (), start=1)]
-
-
-def _in_own_language(text: Mapping[str, Any]) -> str:
-    return str(text.get(language()) or text.get("fi") or "")

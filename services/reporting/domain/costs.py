@@ -9,7 +9,7 @@ is not lost either: it stands apart, until whoever decides has either moved the 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from services.reporting.domain.facts import Participation, Period, hours
@@ -27,7 +27,9 @@ COLUMNS = (
 )
 NOT_ACCEPTED = ("hours_not_accepted", "days_not_accepted")
 SUMMED = ("meeting_hours", "period_days", *NOT_ACCEPTED)
-Day = tuple[str, date]
+Amount = tuple[str, date, int]
+Key = tuple[int, str, bool]
+"""Accounting year, employer, and whether the employer was in the network still."""
 
 
 def costs_by_employer(
@@ -42,10 +44,11 @@ def costs_by_employer(
 
     `last_days`: of those employers that leave the network, the last day in it.
     """
-    minutes, days = _minutes(participations, as_of), _days(periods, as_of)
-    every = {(accounting_year(day), employer) for employer, day in minutes.keys() | days.keys()}
+    minutes = _summed(_minutes(participations, as_of), last_days or {})
+    days = _summed(_days(periods, as_of), last_days or {})
+    every = {(year_, employer) for year_, employer, _accepted in minutes.keys() | days.keys()}
     keys = sorted(each for each in every if year in (None, each[0]) and (employers is None or each[1] in employers))
-    rows: tuple[Row, ...] = tuple(_row(key, minutes, days, (last_days or {}).get(key[1], date.max)) for key in keys)
+    rows: tuple[Row, ...] = tuple(_row(key, minutes, days) for key in keys)
     total: Row = {"accounting_year": None, "employer": None, **summed(rows, SUMMED)}
     notes = ["accounting_year", "hours_not_money"]
     if any(total[each] for each in NOT_ACCEPTED):
@@ -53,29 +56,33 @@ def costs_by_employer(
     return Report("costs", as_of, COLUMNS, rows, total if rows else None, tuple(notes))
 
 
-def _row(key: tuple[int, str], minutes: Mapping[Day, int], days: Mapping[Day, int], last: date) -> Row:
-    def within(found: Mapping[Day, int], accepted: bool) -> int:
-        of_key = (each for each in found if (accounting_year(each[1]), each[0]) == key)
-        return sum(found[each] for each in of_key if (each[1] <= last) is accepted)
-
+def _row(key: tuple[int, str], minutes: Counter[Key], days: Counter[Key]) -> Row:
+    accepted, late = (*key, True), (*key, False)
     return {
         "accounting_year": key[0],
         "employer": key[1],
-        "meeting_hours": hours(within(minutes, True)),
-        "period_days": within(days, True),
-        "hours_not_accepted": hours(within(minutes, False)),
-        "days_not_accepted": within(days, False),
+        "meeting_hours": hours(minutes[accepted]),
+        "period_days": days[accepted],
+        "hours_not_accepted": hours(minutes[late]),
+        "days_not_accepted": days[late],
     }
 
 
-def _minutes(participations: Iterable[Participation], as_of: date) -> Mapping[Day, int]:
-    attended = (each for seat in participations for each in seat.until(as_of).attended)
-    found: Counter[Day] = Counter()
-    for each in attended:
-        found[each.employer, each.date] += each.minutes
+def _summed(amounts: Iterable[Amount], last_days: Mapping[str, date]) -> Counter[Key]:
+    found: Counter[Key] = Counter()
+    for employer, day, amount in amounts:
+        found[accounting_year(day), employer, day <= last_days.get(employer, date.max)] += amount
     return found
 
 
-def _days(periods: Iterable[Period], as_of: date) -> Mapping[Day, int]:
-    realised = ((period, day) for period in periods for day in realised_days(period, as_of))
-    return Counter((party.organisation, day.date) for period, day in realised for party in period.parties)
+def _minutes(participations: Iterable[Participation], as_of: date) -> Iterator[Amount]:
+    for seat in participations:
+        for each in seat.until(as_of).attended:
+            yield each.employer, each.date, each.minutes
+
+
+def _days(periods: Iterable[Period], as_of: date) -> Iterator[Amount]:
+    for period in periods:
+        for day in realised_days(period, as_of):
+            for party in period.parties:
+                yield party.organisation, day.date, 1

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from services.scheduling.privacy.kept import STATUSES
 from services.scheduling.tables import Attendance, Meeting, Participation, Series
 from shared.people import resolve
-from shared.privacy.taking import Table, local
+from shared.privacy.taking import Table
 from shared.web.i18n import lazy as N_
+from shared.web.i18n import local
 from shared.work import UnitOfWork
 
 ATTENDANCE = {
